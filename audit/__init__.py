@@ -1,0 +1,1 @@
+"""Tell what happened: durable, content-free, provable."""

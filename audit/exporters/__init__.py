@@ -1,0 +1,1 @@
+"""One exporter a file; the module name is the configuration name."""

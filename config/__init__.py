@@ -1,0 +1,1 @@
+"""Values, names, and where they came from: the lowest floor."""

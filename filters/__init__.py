@@ -1,0 +1,1 @@
+"""Text in, verdicts out: pure, synchronous, and ignorant of sockets and clocks."""

@@ -1,0 +1,1 @@
+"""One detector a file; the module name is the configuration name."""

@@ -1,0 +1,1 @@
+"""One measure a file; the module name is the configuration name."""

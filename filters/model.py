@@ -1,0 +1,105 @@
+"""The nouns of Sekisho: frozen values that every floor above speaks in.
+
+All positions are half-open and counted in code points of a channel's *original*
+text: there is no second coordinate system outside `filters.views`. Nothing here
+ever holds matched text, so every value may be logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Direction = Literal["request", "response"]
+Trust = Literal["user", "system", "tool", "retrieved"]
+Syntax = Literal["plain", "json", "code"]
+
+NO_ATTRS: Mapping[str, str | int | float | bool] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer, as far as it is known before the answer."""
+
+    id: str  # UUIDv7
+    route: str
+    dialect: str
+    model: str
+    caller: str  # pseudonymous: a keyed digest of the credential, or a key's name
+    system: str
+    purpose: str
+    policy: str
+    policy_digest: str  # SHA-256, hexadecimal
+    began_at: datetime  # UTC
+    streaming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One flow of text: each choice, tool argument and reasoning trace has its own."""
+
+    direction: Direction
+    path: str  # JSON pointer of the text inside its document
+    role: str = "user"  # system, user, assistant, tool, reasoning, definition, error, …
+    syntax: Syntax = "plain"
+    trust: Trust = "user"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextSpan:
+    """Half-open, in code points of the channel's original text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: TextSpan) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a detector saw. It never holds the matched text."""
+
+    channel: Channel
+    span: TextSpan
+    kind: str
+    score: float  # 0…1
+    detector: str
+    attrs: Mapping[str, str | int | float | bool] = field(default_factory=lambda: NO_ATTRS)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A detector's answer: findings that begin before `settled` are final and complete."""
+
+    findings: tuple[Finding, ...]
+    settled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One ruling on one cluster of overlapping findings."""
+
+    channel: Channel
+    span: TextSpan
+    findings: tuple[Finding, ...]
+    rule: str  # the rule's name, e.g. "pii.*→mask"
+    measure: str
+    severity: int
+    kind: str  # the kind the strictest rule matched
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """A fact, already free of content. `seq` counts within its exchange from 0."""
+
+    name: str  # sekisho.opened, sekisho.finding, sekisho.decision, …
+    exchange: str
+    seq: int
+    at: datetime  # UTC
+    attrs: Mapping[str, object]

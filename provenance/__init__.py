@@ -1,0 +1,1 @@
+"""Mark what was made. The disclosure and provenance engine is its own release."""

@@ -1,0 +1,1 @@
+"""The station itself: a rim that does and a heart that asks."""
