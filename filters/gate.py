@@ -1,0 +1,409 @@
+"""Release text only when nothing that may follow can change its fate.
+
+Rule 1: every decision to let a character go is made in this file.
+Rule 2: this file knows no clock, no socket, no thread and no detector by name.
+
+A reader answers (findings, settled): what begins before `settled` is final,
+whatever comes next. The *frontier* is the smallest such mark among the readers
+whose findings a holding measure could act on; readers that can only be flagged
+never move it, so they never delay a character. Text leaves up to the frontier,
+but never past the first finding that waits for its ruling. A finding is ruled
+when the frontier has passed the end of its whole cluster (everything that
+overlaps it), so neither the cut of the stream nor the order of answers matters.
+
+Findings whose row does not hold are ruled in a second lane behind the slowest of
+all readers: they change no text, so nothing waits for them.
+
+A reader that fails or is late, and text that waits beyond `hold`, become findings
+of their own (`sekisho.*`): a policy row decides them like any other.
+
+Not elegant yet: a failure of a reader that never holds comes after its text has
+left; a row that refuses on it stops the rest, a row that masks has nothing to mask.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from filters.detector import Window
+from filters.measure import Edit, Halt, Pseudonyms
+from filters.model import Channel, Finding, Reading, TextSpan, Verdict
+from filters.policy import Plan, Reader
+from filters.views import Folded, Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The next piece of the channel's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The answer to the ask with this ticket."""
+
+    ticket: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The detector asked with this ticket raised; `why` is an exception's class name."""
+
+    ticket: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """The detector asked with this ticket missed its deadline."""
+
+    ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Nothing follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Show `window` to its detector and report Read, Failed or Late with the ticket."""
+
+    ticket: int
+    reader: Reader
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """This text may leave as it came."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """In the place of `span`, `text` leaves."""
+
+    span: TextSpan
+    text: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A ruling that changes no text; for the record."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Nothing more of this channel may leave."""
+
+    verdict: Verdict
+    halt: Halt
+
+
+Event = Text | Read | Failed | Late | End
+Command = Ask | Release | Replace | Note | Stop
+Answer = Callable[[Ask], Read | Failed | None]
+
+
+class _Seat:
+    """One reader's place: how far it is final, and what it has been asked."""
+
+    __slots__ = ("asked_to", "detector", "done", "holds", "pos", "raw", "reader", "ticket", "view")
+
+    def __init__(self, reader: Reader, view: Folded | Raw) -> None:
+        self.reader = reader
+        self.detector = reader.detector
+        self.holds = reader.holds
+        self.view = view
+        self.pos = 0  # settled, in positions of the view
+        self.raw = 0  # settled, in code points of the original
+        self.ticket = -1  # outstanding, or -1
+        self.asked_to = 0  # where the outstanding window ends
+        self.done = False  # has answered a final window
+
+
+class _Lane:
+    """Findings that wait for a ruling, in text order; ruled from the front."""
+
+    __slots__ = ("_at", "_found", "_sorted")
+
+    def __init__(self) -> None:
+        self._found: list[Finding] = []
+        self._at = 0
+        self._sorted = True
+
+    def add(self, finding: Finding) -> None:
+        self._found.append(finding)
+        self._sorted = False
+
+    def first(self) -> int | None:
+        """Where the first waiting finding begins."""
+        self._tidy()
+        return self._found[self._at].span.start if self._at < len(self._found) else None
+
+    def take(self, before: int) -> list[Finding] | None:
+        """The first cluster (all that overlap it, directly or not) if it ends at or before `before`."""
+        self._tidy()
+        found, at = self._found, self._at
+        if at == len(found):
+            return None
+        end, stop = found[at].span.end, at + 1
+        while stop < len(found) and found[stop].span.start < end:
+            end = max(end, found[stop].span.end)
+            stop += 1
+        if end > before:
+            return None
+        self._at = stop
+        return found[at:stop]
+
+    def _tidy(self) -> None:
+        if not self._sorted:
+            self._found = sorted(self._found[self._at :], key=_order)
+            self._at = 0
+            self._sorted = True
+
+
+class Gate:
+    """The gate of one channel.
+
+    tickets: source of numbers unique within the exchange. hold: code points that may wait.
+    Cost per piece: one window per reader over the text not yet settled, nothing per character.
+    """
+
+    def __init__(
+        self, channel: Channel, plan: Plan, pseudonyms: Pseudonyms, tickets: Iterator[int], hold: int
+    ) -> None:
+        self.channel = channel
+        self._plan = plan
+        self._pseudonyms = pseudonyms
+        self._tickets = tickets
+        self._hold = hold
+        views: dict[str, Folded | Raw] = {}
+        self._seats = [_Seat(reader, _view(views, reader.detector.view)) for reader in plan.readers]
+        self._views = tuple(views.values())
+        self._by_ticket: dict[int, _Seat] = {}
+        self._tail = ""  # original text from _tail_at on; what lies before _released has left
+        self._tail_at = 0
+        self._released = 0
+        self._length = 0
+        self._ended = False
+        self._stopped = False
+        self._held = _Lane()  # rulings that may change text: wait for the frontier
+        self._flagged = _Lane()  # rulings that may not: wait for the slowest reader
+        self._out: list[Command] = []
+
+    @property
+    def waiting(self) -> int:
+        """Code points that have come and not left."""
+        return 0 if self._stopped else self._length - self._released
+
+    @property
+    def closed(self) -> bool:
+        """Nothing is owed any more: stopped, or ended with every reader done."""
+        return self._stopped or (self._ended and not self._by_ticket and self._released == self._length)
+
+    def receive(self, *events: Event) -> list[Command]:
+        """Take events in order; return what follows. Unknown tickets are ignored (they came too late)."""
+        out = self._out = []
+        for event in events:
+            if self._stopped:
+                break
+            self._take(event)
+        if not self._stopped:
+            self._ask()
+            self._advance()
+            while self._over():
+                self._overflow()
+                self._ask()
+        self._tail = self._tail[self._released - self._tail_at :]
+        self._tail_at = self._released
+        return out
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case Text(text):
+                self._feed(text)
+            case End():
+                self._ended = True
+            case Read(ticket, reading):
+                self._read(ticket, reading)
+            case Failed(ticket, why):
+                self._lost(ticket, "sekisho.failed", why)
+            case Late(ticket):
+                self._lost(ticket, "sekisho.late", "deadline")
+            case _:
+                assert_never(event)
+
+    # -- what comes in
+
+    def _feed(self, text: str) -> None:
+        while self._length - self._released > self._hold and not self._stopped:
+            self._overflow()
+        self._tail += text
+        self._length += len(text)
+        for view in self._views:
+            view.feed(text)
+
+    def _read(self, ticket: int, reading: Reading) -> None:
+        seat = self._by_ticket.get(ticket)
+        if seat is None:
+            return
+        settled = reading.settled
+        if not seat.pos <= settled <= seat.asked_to or (seat.done and settled < seat.asked_to):
+            self._lost(ticket, "sekisho.failed", "settled out of range")
+            return
+        for finding in reading.findings:
+            if seat.pos <= finding.span.start < settled:
+                self._found(self._original(finding, seat))
+        self._settle(seat, settled)
+
+    def _lost(self, ticket: int, kind: str, why: str) -> None:
+        seat = self._by_ticket.get(ticket)
+        if seat is None:
+            return
+        span = TextSpan(seat.raw, max(seat.raw, seat.view.raw_start(seat.asked_to)))
+        attrs = {"reader": seat.detector.name, "why": why}
+        self._found(Finding(self.channel, span, kind, 1.0, "gate", attrs))
+        self._settle(seat, seat.asked_to)
+
+    def _over(self) -> bool:
+        waits = self._length - self._released > self._hold
+        return waits and not (self._ended or self._stopped or self._by_ticket)
+
+    def _overflow(self) -> None:
+        # The span does not depend on how the text was cut: it ends one past the limit.
+        start, end = self._released, self._released + self._hold + 1
+        self._found(Finding(self.channel, TextSpan(start, end), "sekisho.overflow", 1.0, "gate"))
+        for seat in self._seats:
+            if seat.holds and seat.raw < end:
+                view = seat.view
+                places = range(view.start, view.end)
+                self._settle(seat, view.start + bisect_left(places, end, key=view.raw_start))
+                seat.raw = max(seat.raw, end)
+        self._advance()
+
+    def _settle(self, seat: _Seat, pos: int) -> None:
+        self._by_ticket.pop(seat.ticket, None)
+        seat.ticket = -1
+        seat.pos = pos
+        seat.raw = seat.view.raw_start(pos)
+
+    def _original(self, finding: Finding, seat: _Seat) -> Finding:
+        view, span = seat.view, finding.span
+        there = TextSpan(view.raw_start(span.start), view.raw_end(span.end))
+        return replace(finding, span=there, channel=self.channel, detector=seat.detector.name)
+
+    def _found(self, finding: Finding) -> None:
+        rule = self._plan.rule(finding.kind, finding.score)
+        (self._held if rule.measure.holds else self._flagged).add(finding)
+
+    # -- what goes out
+
+    def _ask(self) -> None:
+        for seat in self._seats:
+            if seat.ticket >= 0 or seat.done:
+                continue
+            view = seat.view
+            if seat.pos >= view.end:  # whatever came since is invisible in this view
+                seat.raw = view.raw_start(seat.pos)
+                seat.done = self._ended
+                continue
+            start = max(view.start, seat.pos - seat.detector.reach)
+            seat.ticket = next(self._tickets)
+            seat.asked_to = view.end
+            seat.done = self._ended
+            self._by_ticket[seat.ticket] = seat
+            shown = view.text[start - view.start :] if start > view.start else view.text
+            window = Window(self.channel, seat.detector.name, shown, start, seat.pos, self._ended)
+            self._out.append(Ask(seat.ticket, seat.reader, window))
+
+    def _advance(self) -> None:
+        frontier = slowest = self._length
+        for seat in self._seats:
+            raw = seat.raw
+            if raw < slowest:
+                slowest = raw
+            if seat.holds and raw < frontier:
+                frontier = raw
+        self._rule_held(frontier)
+        self._rule_flagged(self._released if self._stopped else slowest)
+        if self._stopped:
+            return
+        first = self._held.first()
+        self._let_go(frontier if first is None else min(frontier, first))
+        self._forget()
+
+    def _rule_held(self, frontier: int) -> None:
+        while not self._stopped and (cluster := self._held.take(frontier)):
+            self._act(cluster)
+
+    def _rule_flagged(self, slowest: int) -> None:
+        while cluster := self._flagged.take(slowest):
+            verdict, _ = self._plan.decide(self.channel, cluster)
+            self._out.append(Note(verdict))
+
+    def _act(self, cluster: list[Finding]) -> None:
+        verdict, rule = self._plan.decide(self.channel, cluster)
+        start, end = max(verdict.span.start, self._released), max(verdict.span.end, self._released)
+        self._let_go(start)
+        text = self._tail[start - self._tail_at : end - self._tail_at]
+        match rule.measure.act(text, verdict, self._pseudonyms):
+            case Edit(new) if text:
+                self._released = end
+                self._out.append(Replace(TextSpan(start, end), new, verdict))
+            case Halt() as halt:
+                self._stopped = True
+                self._out.append(Stop(verdict, halt))
+            case None:  # nothing to do after all: a surrogate that is not ours
+                self._let_go(end)
+            case Edit():  # the text has left already: only the record remains
+                self._out.append(Note(verdict))
+
+    def _let_go(self, to: int) -> None:
+        if to > self._released:
+            self._out.append(Release(self._tail[self._released - self._tail_at : to - self._tail_at]))
+            self._released = to
+
+    def _forget(self) -> None:
+        for view in self._views:
+            keep = min((s.pos - s.detector.reach for s in self._seats if s.view is view), default=view.end)
+            if keep > view.start:
+                view.forget(keep)
+
+
+def _order(finding: Finding) -> tuple[int, int, str, str]:
+    return (finding.span.start, finding.span.end, finding.kind, finding.detector)
+
+
+def _view(views: dict[str, Folded | Raw], name: str) -> Folded | Raw:
+    if name not in views:
+        views[name] = Folded() if name == "folded" else Raw()
+    return views[name]
+
+
+def drive(gate: Gate, event: Event, answer: Answer) -> list[Command]:
+    """Give `event` to the gate and settle every ask that `answer` can answer at once.
+
+    answer: returns None for a reader that will report later; such asks are returned.
+    """
+    out: list[Command] = []
+    events: list[Event] = [event]
+    while events:
+        commands = gate.receive(*events)
+        events = []
+        for command in commands:
+            if type(command) is Ask and (reply := answer(command)) is not None:
+                events.append(reply)
+            else:
+                out.append(command)
+    return out

@@ -1,0 +1,27 @@
+"""Let it pass and say so: the verdict header and the record call the exchange flagged."""
+
+from __future__ import annotations
+
+from filters.measure import MEASURES, Options, Pseudonyms
+from filters.model import Verdict
+
+
+@MEASURES.add
+class Flag:
+    """Nothing happens to the text, and nothing waits."""
+
+    name = "flag"
+    severity = 10
+    holds = False
+    documentation = "Let it pass, and mark the exchange as flagged."
+
+    class Options(Options):
+        """review: the queue (`ip`, `harm`, …) a person should look at; kept in the record."""
+
+        review: str | None = None
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+
+    def act(self, text: str, verdict: Verdict, pseudonyms: Pseudonyms) -> None:
+        del text, verdict, pseudonyms

@@ -1,0 +1,23 @@
+"""Refuse the exchange in the provider's own form."""
+
+from __future__ import annotations
+
+from filters.measure import MEASURES, Halt, Options, Pseudonyms
+from filters.model import Verdict
+
+
+@MEASURES.add
+class Refuse:
+    """Nothing of the span, or after it, leaves."""
+
+    name = "refuse"
+    severity = 70
+    holds = True
+    documentation = "Refuse the exchange in the provider's own form."
+
+    def __init__(self, options: Options) -> None:
+        del options
+
+    def act(self, text: str, verdict: Verdict, pseudonyms: Pseudonyms) -> Halt:
+        del text, verdict, pseudonyms
+        return Halt("refuse")

@@ -1,0 +1,142 @@
+"""Rule on findings: an ordered table in which the strictest row wins.
+
+Every row whose selector fits a finding competes; the highest severity wins, and
+equal ones go to the earlier row. What no row names gets the policy's default.
+A `Plan` is the table as one channel sees it, so that the hot path asks a dict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import reduce
+from typing import Literal
+
+from filters.detector import Detector
+from filters.measure import Measure
+from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
+
+# What can go wrong is a finding as well, so that a row decides it.
+FAILURES: Mapping[str, str] = {
+    "sekisho.failed": "A detector raised or answered nonsense; the stretch it was shown is unread.",
+    "sekisho.late": "A detector missed the policy's deadline; the stretch it was shown is unread.",
+    "sekisho.overflow": "More text waited for a verdict than the policy allows to be held.",
+    "sekisho.unmapped": "A text field that no dialect table names; it was inspected all the same.",
+    "sekisho.unscanned": "Content that could not be inspected as text; the reason is an attribute.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: which findings it fits, and the measure taken."""
+
+    name: str
+    kinds: tuple[str, ...]  # globs
+    measure: Measure
+    unless: tuple[str, ...] = ()  # globs that exempt
+    direction: Literal["request", "response", "both"] = "both"
+    roles: frozenset[str] | None = None
+    trusts: frozenset[Trust] | None = None
+    min_score: float = 0.0
+
+    def sees(self, channel: Channel) -> bool:
+        """Whether this row applies to the channel at all."""
+        return (
+            self.direction in ("both", channel.direction)
+            and (self.roles is None or channel.role in self.roles)
+            and (self.trusts is None or channel.trust in self.trusts)
+        )
+
+    def names(self, kind: str) -> bool:
+        """Whether one of its globs fits `kind`, and none of its exceptions does."""
+        fits = any(fnmatchcase(kind, glob) for glob in self.kinds)
+        return fits and not any(fnmatchcase(kind, glob) for glob in self.unless)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A detector as one plan employs it. holds: a measure could act on what it finds."""
+
+    detector: Detector
+    holds: bool
+
+
+class Plan:
+    """A policy as one sort of channel (direction, role, trust) meets it. Immutable after use."""
+
+    def __init__(self, rules: Sequence[Rule], default: Rule, detectors: Sequence[Detector]) -> None:
+        self._rules = rules
+        self._default = default
+        self._by_kind: dict[str, tuple[Rule, ...]] = {}
+        self.readers = tuple(
+            Reader(detector, self._may_hold(detector)) for detector in detectors if self._wanted(detector)
+        )
+        self.holds = any(reader.holds for reader in self.readers)
+
+    def _candidates(self, kind: str) -> tuple[Rule, ...]:
+        known = self._by_kind.get(kind)
+        if known is None:
+            rows = (rule for rule in self._rules if rule.names(kind))
+            known = tuple(sorted(rows, key=lambda rule: -rule.measure.severity))
+            self._by_kind[kind] = known
+        return known
+
+    def _may_hold(self, detector: Detector) -> bool:
+        return any(rule.measure.holds for kind in detector.kinds for rule in self._candidates(kind))
+
+    def _wanted(self, detector: Detector) -> bool:
+        # Surrogates matter only where a row puts them back; elsewhere they are plain words.
+        placeholders = all(kind.startswith("placeholder.") for kind in detector.kinds)
+        return not placeholders or any(self._candidates(kind) for kind in detector.kinds)
+
+    def rule(self, kind: str, score: float) -> Rule:
+        """The strictest row for a finding; the default where no row names it. O(rows), memoised by kind."""
+        for rule in self._candidates(kind):
+            if score >= rule.min_score:
+                return rule
+        return self._default
+
+    def decide(self, channel: Channel, findings: Sequence[Finding]) -> tuple[Verdict, Rule]:
+        """One verdict for one cluster of overlapping findings: the strictest of their rows.
+
+        findings: at least one, in text order. The text is not read. O(n).
+        """
+        ruled = [(self.rule(f.kind, f.score), f) for f in findings]
+        rule, chief = reduce(_stricter, ruled)
+        span = TextSpan(min(f.span.start for f in findings), max(f.span.end for f in findings))
+        measure = rule.measure
+        verdict = Verdict(channel, span, tuple(findings), rule.name, measure.name, measure.severity, chief.kind)
+        return verdict, rule
+
+
+def _stricter(one: tuple[Rule, Finding], other: tuple[Rule, Finding]) -> tuple[Rule, Finding]:
+    return other if other[0].measure.severity > one[0].measure.severity else one
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """An ordered table of rules with its digest; the same digest means the same rulings.
+
+    deadline_s: how long a detector may take. hold: how many code points of one channel
+    may wait for a verdict before that is an overflow.
+    """
+
+    name: str
+    digest: str
+    rules: tuple[Rule, ...]
+    default: Rule
+    deadline_s: float
+    hold: int
+    detectors: tuple[Detector, ...]
+    _plans: dict[tuple[Direction, str, Trust], Plan] = field(default_factory=dict, compare=False, repr=False)
+
+    def plan(self, channel: Channel) -> Plan:
+        """The table as `channel` sees it. Cached: there are few sorts of channels."""
+        sort = (channel.direction, channel.role, channel.trust)
+        plan = self._plans.get(sort)
+        if plan is None:
+            plan = Plan([rule for rule in self.rules if rule.sees(channel)], self.default, self.detectors)
+            if len(self._plans) < 256:  # roles are our words, but stay bounded all the same
+                self._plans[sort] = plan
+        return plan

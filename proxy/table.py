@@ -1,0 +1,91 @@
+"""What each text field of a surface is, as a table from shapes to slots.
+
+A shape is a JSON pointer with `*` for every array position. A pattern is a shape
+whose `*` also stands for any one key, and whose final `**` stands for any rest; the
+first pattern that fits wins, so write exceptions above what they except. What no
+pattern names is inspected all the same and reported as unmapped.
+
+Records never show keys nobody named: they could be content.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from filters.model import Syntax, Trust
+
+Flow = Literal["whole", "delta", "bundle", "exempt", "unscanned"]
+
+_MOST_SHAPES = 4096  # hostile keys make shapes without end; beyond this nothing is remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What the text at one place is.
+
+    role: one of our words, or `@/messages/*/role`: read it from the document there.
+    flow: `whole` complete in itself; `delta` the next piece of a channel named by family
+    and indexes; `bundle` read together with its neighbours under `root`, which becomes
+    null when anything in it is acted on; `exempt` ids, enumerations, signatures: never
+    read nor touched; `unscanned` content that is not text, reported with `why`.
+    phase: a delta ends the channels of lower phase beside it (same first index).
+    keys: object keys below are free words and are inspected too.
+    """
+
+    role: str = "user"
+    syntax: Syntax = "plain"
+    trust: Trust | None = None
+    flow: Flow = "whole"
+    family: str = ""
+    phase: int = 0
+    root: str = ""
+    why: str = ""
+    keys: bool = False
+    mapped: bool = True
+
+
+EXEMPT = Slot(flow="exempt")
+UNMAPPED = Slot(role="unmapped", keys=True, mapped=False)
+
+
+def unscanned(why: str) -> Slot:
+    """A slot whose content cannot be read as text, for the reason `why`."""
+    return Slot(flow="unscanned", why=why)
+
+
+class Table:
+    """Patterns in order of precedence. Lookups are memoised by shape, boundedly."""
+
+    def __init__(self, rows: Mapping[str, Slot], default: Slot = UNMAPPED) -> None:
+        self.rows = dict(rows)
+        self.default = default
+        self._patterns = [(_compile(pattern), slot) for pattern, slot in rows.items()]
+        self._memo: dict[str, Slot] = {}
+        self.words = frozenset(word for pattern in rows for word in pattern.split("/"))
+
+    def slot(self, shape: str) -> Slot:
+        """The slot of a shape. O(rows) at first sight, then one dict lookup."""
+        known = self._memo.get(shape)
+        if known is None:
+            known = next((slot for fits, slot in self._patterns if fits.fullmatch(shape)), self.default)
+            if len(self._memo) < _MOST_SHAPES:
+                self._memo[shape] = known
+        return known
+
+    def public(self, shape: str) -> str:
+        """The shape with every key nobody named as `?`: fit for records."""
+        parts = [p if p in self.words or p == "*" else "?" for p in shape.split("/")[:12]]
+        return "/".join(parts)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    parts = []
+    for word in pattern.split("/")[1:]:
+        if word == "**":
+            parts.append("(?:/.*)?")
+        else:
+            parts.append("/[^/]*" if word == "*" else "/" + re.escape(word))
+    return re.compile("".join(parts), re.DOTALL)
