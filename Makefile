@@ -1,0 +1,74 @@
+# One command for each thing a person does here; continuous integration runs the same ones.
+# `make` alone lists them. Needed: make, and Python 3.11 or newer (PYTHON=… picks one).
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test check lint node bench deep lock
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+help:  ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## create .venv with everything pinned, so that .venv/bin/sekisho works
+
+demo: $(READY)  ## see it work, no keys and no network needed (DEMO_ONCE=1: run through once and end)
+	@$(VENV)/bin/sekisho demo $(if $(filter 1,$(DEMO_ONCE)),--once)
+
+test: $(READY) node  ## run the tests
+	@$(VENV)/bin/pytest
+
+check: lint test  ## everything a change must pass: form, lint, types, floors, tests
+
+bench: $(READY)  ## measure; numbers only count on a quiet machine
+	@$(PY) benchmarks/run.py
+
+deep: $(READY) node  ## the long runs: deep-marked tests, then the soak
+	@$(VENV)/bin/pytest -m deep
+	@for soak in $(wildcard benchmarks/soak*.py); do echo "$$soak"; $(PY) $$soak || exit 1; done
+
+lock:  ## compile requirements/*.txt anew, with hashes, from pyproject.toml
+	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
+	@build/lock/bin/pip-compile $(LOCK) --output-file=requirements/runtime.txt pyproject.toml
+	@build/lock/bin/pip-compile $(LOCK) --output-file=requirements/build.txt requirements/build.in
+	@build/lock/bin/pip-compile $(LOCK) --extra=dev --constraint=requirements/runtime.txt \
+		--output-file=requirements/dev.txt pyproject.toml requirements/build.in
+
+# No index, host or path in the result: where packages come from is the installing machine's business.
+LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+lint: $(READY)
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/basedpyright
+	@$(VENV)/bin/lint-imports --no-logo
+
+# The stamp is inside the environment, so removing .venv is a full reset.
+$(READY): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "setup: $(PYTHON) is missing or older than 3.11; name another one: make setup PYTHON=python3.12" >&2; exit 1; }
+	@[ -x $(PY) ] || $(PYTHON) -m venv $(VENV) || { \
+		echo "setup: $(PYTHON) has no working venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The JavaScript client libraries are tested where Node is at hand; without it those tests skip, and say so.
+# In continuous integration a failed install is a failure, at a desk without network it is a message.
+NODE_LOCK := $(wildcard tests/node/package-lock.json)
+NODE_READY := $(if $(NODE_LOCK),tests/node/node_modules/.ready)
+
+node: $(if $(shell command -v node && command -v npm),$(NODE_READY),nonode)
+
+.PHONY: nonode
+nonode:
+	@echo "test: node or npm is not installed; the tests of the JavaScript client libraries will be skipped"
+
+tests/node/node_modules/.ready: $(NODE_LOCK)
+	@(cd tests/node && npm ci --no-audit --no-fund --loglevel=error) && touch $@ || { \
+		echo "test: npm ci failed in tests/node; its tests will be skipped"; [ -z "$$CI" ]; }
