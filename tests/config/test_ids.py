@@ -1,0 +1,51 @@
+"""Identifiers: the form of RFC 9562, in order, and never twice."""
+
+import threading
+import time
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from config.ids import uuid7
+
+
+def milliseconds(text: str) -> int:
+    return uuid.UUID(text).int >> 80
+
+
+def test_form_is_version_7_of_the_rfc_variant() -> None:
+    made = uuid.UUID(uuid7())
+    assert (made.version, made.variant) == (7, uuid.RFC_4122)
+    assert str(made) == str(uuid.UUID(str(made)))
+
+
+def test_begins_with_the_time_it_was_made() -> None:
+    before = time.time_ns() // 1_000_000
+    made = milliseconds(uuid7())
+    assert before <= made <= time.time_ns() // 1_000_000
+
+
+def test_making_order_is_sorting_order() -> None:
+    made = [uuid7() for _ in range(20_000)]
+    assert made == sorted(set(made))
+    assert {uuid.UUID(one).variant for one in made} == {uuid.RFC_4122}
+
+
+def test_a_clock_that_steps_back_breaks_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = uuid7()
+    monkeypatch.setattr(time, "time_ns", lambda: 1_000_000_000)
+    made = [first, uuid7(), uuid7()]
+    assert made == sorted(set(made))
+
+
+def test_threads_never_share_one() -> None:
+    together = threading.Barrier(8)
+
+    def make(_: int) -> list[str]:
+        together.wait()
+        return [uuid7() for _ in range(2_000)]
+
+    with ThreadPoolExecutor(8) as threads:
+        made = [one for batch in threads.map(make, range(8)) for one in batch]
+    assert len(set(made)) == len(made)
