@@ -26,7 +26,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from filters.detector import Window
 from filters.measure import Edit, Halt, Pseudonyms
@@ -391,19 +391,24 @@ def _view(views: dict[str, Folded | Raw], name: str) -> Folded | Raw:
     return views[name]
 
 
-def drive(gate: Gate, event: Event, answer: Answer) -> list[Command]:
-    """Give `event` to the gate and settle every ask that `answer` can answer at once.
+class Receiver(Protocol):
+    """What can be driven: a gate, or what speaks like one."""
+
+    def receive(self, *events: Event) -> list[Command]: ...
+
+
+def drive(gate: Receiver, answer: Answer, *events: Event) -> list[Command]:
+    """Give events to the gate and settle every ask that `answer` can answer at once.
 
     answer: returns None for a reader that will report later; such asks are returned.
     """
     out: list[Command] = []
-    events: list[Event] = [event]
     while events:
-        commands = gate.receive(*events)
-        events = []
-        for command in commands:
+        replies: list[Event] = []
+        for command in gate.receive(*events):
             if type(command) is Ask and (reply := answer(command)) is not None:
-                events.append(reply)
+                replies.append(reply)
             else:
                 out.append(command)
+        events = tuple(replies)
     return out

@@ -1,0 +1,76 @@
+"""What the session asks of the rim, as values; and the sizes it keeps to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from filters.gate import Ask
+from proxy.dialect import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes, and levels of nesting, beyond which a document is an overflow."""
+
+    event_bytes: int = 8 * 1024 * 1024
+    answer_bytes: int = 64 * 1024 * 1024
+    nesting: int = 128
+    queue_bytes: int = 16 * 1024 * 1024
+    findings: int = 10_000  # records of findings in one exchange; further ones are counted
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Write this event down before anything after it becomes visible."""
+
+    name: str
+    attrs: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """Send the request to the upstream with this body (edited: not as it came)."""
+
+    body: bytes
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Respond:
+    """Answer the client with a reply of the station's own. Nothing was sent before."""
+
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Send the answer's status and headers. whole: `length` bytes follow; touched: the body was edited."""
+
+    status: int
+    whole: bool
+    verdict: str
+    touched: bool = True
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send these bytes of the answer's body."""
+
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """The answer's body is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hangup:
+    """Close the upstream at once. clean: the client's side has ended well; else abort it too."""
+
+    clean: bool
+
+
+Command = Ask | Record | Forward | Respond | Begin | Send | Finish | Hangup

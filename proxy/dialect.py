@@ -1,0 +1,235 @@
+"""What a provider's wire form is to the session: tables of text, and ways to end.
+
+A dialect maps a request's path to a `Surface`. A surface is mostly tables (which
+field is what text); the rest are the few facts a table cannot say: which events end
+which channels, what must be cleared when text was touched, and how the provider
+itself refuses: before the upstream, instead of an answer, in the middle of a stream.
+It never invents an event type, and it never reads a socket or a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import orjson
+
+from filters.registry import Registry
+from proxy.table import UNMAPPED, Slot, Table
+
+Json = Any  # what orjson.loads gives: narrowed where it is used
+Framing = Literal["sse", "array", "lines", "whole", "text", "opaque"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Why an exchange was stopped, in words fit for the client: rules and kinds, never text."""
+
+    exchange: str
+    policy: str
+    rule: str
+    kind: str
+    how: str  # refuse, cut, hold
+    direction: str = "request"
+
+    @property
+    def text(self) -> str:
+        what = "held for review" if self.how == "hold" else "stopped"
+        whose = "request" if self.direction == "request" else "answer"
+        return (
+            f"This {whose} was {what} by policy '{self.policy}', rule '{self.rule}' ({self.kind}). "
+            f"ポリシー「{self.policy}」の規則により停止されました。[{self.exchange}]"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer the station gives itself, in the provider's own form."""
+
+    status: int
+    body: bytes
+    content_type: bytes = b"application/json"
+    headers: tuple[tuple[bytes, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Channels that end: of these families (None: all) whose indexes begin so."""
+
+    indexes: tuple[int, ...] = ()
+    families: frozenset[str] | None = None
+
+    def ends(self, family: str, indexes: tuple[int, ...]) -> bool:
+        named = self.families is None or family in self.families
+        return named and indexes[: len(self.indexes)] == self.indexes
+
+
+ALL_OVER = (Over(),)
+
+
+class Closer(Protocol):
+    """Follows what has left in a stream, so that it can be closed as the provider would."""
+
+    def saw(self, doc: Json) -> None:
+        """One document has left, as the client sees it."""
+        ...
+
+    def close(self, notice: Notice) -> bytes:
+        """The bytes that end the stream as a refusal. Called once, between two frames."""
+        ...
+
+
+class NoCloser:
+    """For streams that have no native ending: nothing is added, the connection ends."""
+
+    def saw(self, doc: Json) -> None:
+        del doc
+
+    def close(self, notice: Notice) -> bytes:
+        del notice
+        return b""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a surface is told about the request line. path has no route prefix; query is raw."""
+
+    method: str
+    path: str
+    query: str = ""
+
+
+class Surface:
+    """One family of paths. Subclasses set the tables and override what differs."""
+
+    name: str = "generic"
+    request: Table = Table({})
+    answer: Table = Table({})
+    events: Table = Table({})
+    keepalive: bytes = b""  # what may be sent while text is held; empty: nothing is safe
+
+    def __init__(self, seen: Seen) -> None:
+        self.seen = seen
+
+    def model(self, doc: Json) -> str:
+        """The model the request names; empty when it names none."""
+        name = doc.get("model") if isinstance(doc, dict) else None
+        return name[:128] if isinstance(name, str) else ""
+
+    def streaming(self, doc: Json) -> bool:
+        """Whether the request asks for a stream (for the record: the framing follows the answer)."""
+        return isinstance(doc, dict) and doc.get("stream") is True
+
+    def framing(self, content_type: str) -> Framing:
+        """How the answer is cut into documents, by its content type."""
+        return framing_of(content_type)
+
+    def table(self, doc: Json) -> Table:
+        """The table for one stream event."""
+        del doc
+        return self.events
+
+    def family(self, doc: Json, slot: Slot) -> str:
+        """The family of a delta's channel; typed streams add the event's stem."""
+        del doc
+        return slot.family
+
+    def over(self, doc: Json) -> tuple[Over, ...]:
+        """The channels that end with this event, asked before its own text is read."""
+        del doc
+        return ()
+
+    def over_after(self, doc: Json) -> tuple[Over, ...]:
+        """The channels that end with this event, asked after its own text was read."""
+        del doc
+        return ()
+
+    def opaque(self, doc: Json) -> Iterable[str]:
+        """Reasons why something in this request cannot be inspected (token ids, stored history)."""
+        del doc
+        return ()
+
+    def conversation(self, doc: Json) -> tuple[str, bool]:
+        """(what names the conversation, whether its history lives upstream)."""
+        return first_words(doc), False
+
+    def scrub(self, pointers: Iterable[str]) -> Iterable[str]:
+        """Pointers of values that become null when the texts at `pointers` were touched."""
+        del pointers
+        return ()
+
+    def refused(self, notice: Notice) -> Reply:
+        """The request refused before the upstream: a status no client retries."""
+        return error_reply(notice)
+
+    def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
+        """What leaves in the place of a whole answer (or error body) that was stopped."""
+        del doc
+        reply = self.refused(notice)
+        return reply if status < 400 else Reply(status, reply.body, reply.content_type, reply.headers)
+
+    def failed(self, why: str, status: int) -> Reply:
+        """The upstream gave no answer; `why` is one of our words."""
+        message = f"The upstream gave no answer ({why})."
+        body = {"error": {"message": message, "type": "upstream_error", "param": None, "code": why}}
+        return Reply(status, orjson.dumps(body))
+
+    def closer(self) -> Closer:
+        """A new follower for one stream."""
+        return NoCloser()
+
+
+class Dialect(Protocol):
+    """One file in `proxy/dialects/`; the module name is the configuration name."""
+
+    name: str
+    documentation: str
+
+    def surface(self, seen: Seen) -> Surface:
+        """The surface of a request line; the generic one for what is not known. Never None."""
+        ...
+
+
+DIALECTS: Registry[Dialect] = Registry("dialect", "proxy.dialects", "sekisho.dialects")
+
+
+def framing_of(content_type: str) -> Framing:
+    """The framing a media type implies. Unknown types are opaque: passed, and recorded as unscanned."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind == "text/event-stream":
+        return "sse"
+    if kind in ("application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/ndjson"):
+        return "lines"
+    if kind == "application/json" or kind.endswith("+json") or not kind:
+        return "whole"
+    return "text" if kind.startswith("text/") or kind.endswith(("/xml", "+xml")) else "opaque"
+
+
+def error_reply(notice: Notice, status: int = 400) -> Reply:
+    """The error envelope most providers share."""
+    body = {
+        "error": {
+            "message": notice.text,
+            "type": "invalid_request_error",
+            "param": None,
+            "code": "content_policy_violation",
+        }
+    }
+    return Reply(status, orjson.dumps(body), headers=((b"x-should-retry", b"false"),))
+
+
+def first_words(doc: Json) -> str:
+    """What a stateless conversation begins with: its first message, the same in every turn."""
+    if not isinstance(doc, Mapping):
+        return ""
+    for field in ("messages", "contents", "input"):
+        turns = doc.get(field)
+        if isinstance(turns, list) and turns:
+            return orjson.dumps(turns[0]).decode()
+        if isinstance(turns, str):
+            return turns
+    return ""
+
+
+__all__ = ["DIALECTS", "UNMAPPED", "Dialect", "Surface"]

@@ -1,0 +1,395 @@
+"""Read documents text by text: find the slots, keep a gate for each channel, rule.
+
+A document's strings are found by the scanner, named by the surface's table, and fed
+to lanes: one for each text that is whole in itself, one for each channel that comes
+in pieces. A text seen before in this exchange (an echo, a final event that repeats
+the stream) follows the lane that ruled it: one text, one ruling, one record.
+
+A ruling that stops the exchange is raised as `Stopped`, so that nothing after it can
+happen by oversight.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import deque
+from collections.abc import Iterator
+
+import orjson
+
+from filters.gate import (
+    Answer,
+    Ask,
+    End,
+    Event,
+    Failed,
+    Gate,
+    Late,
+    Note,
+    Read,
+    Release,
+    Replace,
+    Stop,
+    Text,
+    drive,
+)
+from filters.measure import Halt, Pseudonyms
+from filters.model import Channel, Direction, Finding, TextSpan, Verdict
+from filters.policy import Policy
+from proxy import jsonscan
+from proxy.channels import channel_of, key_of, role_of
+from proxy.commands import Command, Record
+from proxy.dialect import ALL_OVER, Framing, Json, Surface
+from proxy.framing import Frame
+from proxy.jsonscan import Leaf
+from proxy.jsontext import JsonGate
+from proxy.lane import Entry, Key, Lane
+from proxy.ledger import Tally
+from proxy.table import Slot, Table
+
+_WHOLE = 1 << 60  # a text that is here already is bounded by its document
+_DONE = (b"", b"[DONE]")
+
+
+class Stopped(Exception):  # noqa: N818  # not an error: a ruling that ends the exchange
+    """A row halted the exchange. entry: the frame it happened in, if the stream has one."""
+
+    def __init__(self, verdict: Verdict, halt: Halt, entry: Entry | None) -> None:
+        super().__init__(verdict.rule)
+        self.verdict = verdict
+        self.halt = halt
+        self.entry = entry
+
+
+class Judge:
+    """All the lanes of one exchange, and the queue of frames they hold.
+
+    out: where records and asks are put, in order, beside what the session puts there.
+    """
+
+    def __init__(
+        self,
+        surface: Surface,
+        policy: Policy,
+        pseudonyms: Pseudonyms,
+        answer: Answer,
+        tally: Tally,
+        out: list[Command],
+    ) -> None:
+        self._surface = surface
+        self._policy = policy
+        self._pseudonyms = pseudonyms
+        self._answer = answer
+        self._tally = tally
+        self._out = out
+        self._tickets = itertools.count()
+        self._asked: dict[int, Lane] = {}
+        self._open: dict[Key, Lane] = {}  # channels that come in pieces
+        self._ruled: dict[tuple[object, ...], Lane] = {}  # by what was judged, and its digest
+        self._direction: Direction = "request"
+        self._framing: Framing = "whole"
+        self._unmapped: set[tuple[Direction, str]] = set()
+        self._entry: Entry | None = None  # being read now
+        self._opaque = False  # bytes that are no text have been reported
+        self.queue: deque[Entry] = deque()
+        self.queued = 0  # bytes
+        self.stopped_doc: Json = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a ruling is still awaited."""
+        return bool(self._asked)
+
+    # -- documents in
+
+    def request(self, body: bytes, content_type: str) -> None:
+        """Judge a request's body: JSON by its table, other text as one text, the rest not at all."""
+        if not body:
+            return
+        entry = self._enter(Frame(body, body, ""))
+        kind = content_type.partition(";")[0].strip().lower()
+        if kind.startswith(("multipart/", "audio/", "image/", "video/", "application/octet-stream")):
+            self._unscanned(kind.partition("/")[0])
+            return
+        self._document(entry, self._surface.request, kind)
+        for why in self._surface.opaque(entry.doc):
+            self._unscanned(why)
+
+    def request_body(self) -> bytes:
+        """The request as it may go up: the same object when nothing was touched."""
+        if not self.queue:
+            return b""
+        entry = self.queue.popleft()
+        return self.shape(entry)[0] if entry.edits or entry.nulls else entry.frame.raw
+
+    def answer(self, framing: Framing) -> None:
+        """From here on, frames of the answer come."""
+        self._direction = "response"
+        self._framing = framing
+        self._entry = None
+
+    def frame(self, frame: Frame) -> None:
+        """Judge one frame and put it in the queue."""
+        entry = self._enter(frame)
+        if self._framing == "opaque":
+            if not self._opaque:
+                self._opaque = True
+                self._unscanned("not text")
+        elif frame.data in _DONE:
+            if frame.data:
+                self._end(ALL_OVER)
+        elif self._framing == "whole":
+            self._document(entry, self._surface.answer, "application/json")
+        elif self._framing == "text":
+            self._whole_text(entry, frame.data)
+        else:
+            self._event(entry)
+
+    def finish(self) -> None:
+        """Nothing follows: every channel ends."""
+        self._end(ALL_OVER)
+
+    def too_large(self) -> None:
+        """A document is longer than may be held: a finding, and never passed on unread."""
+        finding = self._about("sekisho.overflow", {"why": "document"})
+        verdict, rule = self._policy.plan(finding.channel).decide(finding.channel, (finding,))
+        self._record(verdict, "")
+        outcome = rule.measure.act("", verdict, self._pseudonyms)
+        raise Stopped(verdict, outcome if isinstance(outcome, Halt) else Halt("cut"), None)
+
+    def report(self, event: Read | Failed | Late) -> None:
+        """A reader's late answer."""
+        lane = self._asked.pop(event.ticket, None)
+        if lane is not None:
+            self._drive(lane, event)
+
+    # -- frames out
+
+    def free(self) -> Iterator[Entry]:
+        """The frames that may leave now, in order."""
+        while self.queue and not self.queue[0].pending:
+            entry = self.queue.popleft()
+            self.queued -= len(entry.frame.raw)
+            yield entry
+
+    def rescued(self, last: Entry | None) -> list[Entry]:
+        """After a stop: the frames up to the one it happened in, with what was free of their text."""
+        for lane in {*self._open.values(), *self._ruled.values(), *self._asked.values()}:
+            lane.truncate()
+        out: list[Entry] = []
+        for entry in self.queue:
+            if entry is last and not entry.delta:
+                break
+            out.append(entry)
+            if entry is last:
+                break
+        self.queue.clear()
+        return out
+
+    def shape(self, entry: Entry) -> tuple[bytes, Json]:
+        """The frame's bytes as they leave, and its document as the client will see it."""
+        if not entry.edits and not entry.nulls:
+            return entry.frame.raw, entry.doc
+        data = entry.frame.data
+        if entry.doc is None:
+            text = entry.edits[-1][1]
+            return entry.frame.carrying(text.encode("utf-8", "replace")), None
+        touched = [leaf.pointer for leaf, _ in entry.edits]
+        nulls = {*entry.nulls, *self._surface.scrub(touched)}
+        data = jsonscan.rewrite(data, entry.edits)
+        for pointer in nulls:
+            data = jsonscan.nullify(data, pointer)
+        return entry.frame.carrying(data), orjson.loads(data)
+
+    # -- one document
+
+    def _enter(self, frame: Frame) -> Entry:
+        entry = self._entry = Entry(frame, None)
+        self.queue.append(entry)
+        self.queued += len(frame.raw)
+        return entry
+
+    def _event(self, entry: Entry) -> None:
+        """One event of a stream: what it ends, what it says, what it ends after that."""
+        data = entry.frame.data
+        doc = entry.doc = _parse(data)
+        if doc is None:
+            self._whole_text(entry, data)
+            return
+        surface = self._surface
+        self._end(surface.over(doc))
+        self._leaves(entry, data, surface.table(doc))
+        self._end(surface.over_after(doc))
+
+    def _document(self, entry: Entry, table: Table, kind: str) -> None:
+        data = entry.frame.data
+        doc = _parse(data) if kind in ("", "application/json") or kind.endswith("+json") else None
+        if doc is None:
+            self._whole_text(entry, data)
+            return
+        entry.doc = self.stopped_doc = doc
+        self._leaves(entry, data, table)
+
+    def _leaves(self, entry: Entry, data: bytes, table: Table) -> None:
+        bundles: dict[str, list[str]] = {}
+        for leaf in jsonscan.scan(data):
+            slot = table.slot(leaf.shape)
+            if slot.flow == "exempt" or (leaf.is_key and not slot.keys):
+                continue
+            if slot.flow == "bundle":
+                root = jsonscan.above(leaf.pointer, slot.root)
+                bundles.setdefault(root, []).append(jsonscan.decode(data, leaf))
+            else:
+                self._leaf(entry, data, leaf, slot, table)
+        for root, texts in bundles.items():
+            self._bundle(entry, root, texts)
+
+    def _leaf(self, entry: Entry, data: bytes, leaf: Leaf, slot: Slot, table: Table) -> None:
+        text = jsonscan.decode(data, leaf)
+        if slot.flow == "unscanned":
+            if text:
+                self._unscanned(slot.why)
+            return
+        if not slot.mapped:
+            self._report_unmapped(table.public(leaf.shape))
+        if slot.flow == "delta":
+            self._delta(entry, leaf, slot, text, table)
+        elif text:
+            role, trust = role_of(slot, leaf.pointer, entry.doc)
+            path = table.public(leaf.shape)
+            self._whole(entry, leaf, text, channel_of(self._direction, path, role, trust, slot))
+
+    # -- one text
+
+    def _whole_text(self, entry: Entry, data: bytes) -> None:
+        """A document that is no JSON: one plain text."""
+        text = data.decode("utf-8", "replace")
+        leaf = Leaf("", "", 0, len(data), False)
+        role = "user" if self._direction == "request" else "assistant"
+        self._whole(entry, leaf, text, Channel(self._direction, "", role))
+
+    def _whole(self, entry: Entry, leaf: Leaf, text: str, channel: Channel) -> None:
+        plan = self._policy.plan(channel)
+        lane = self._lane(("", ()), channel, Slot(syntax=channel.syntax), _WHOLE)
+        lane.add(entry, leaf, text)
+        mark = (id(plan), channel.syntax, lane.digest())
+        known = self._ruled.get(mark)
+        if known is not None:
+            entry.pending -= 1
+            known.follow(entry, leaf, text)
+            return
+        self._ruled[mark] = lane
+        lane.ended = True
+        self._drive(lane, Text(text), End())
+
+    def _bundle(self, entry: Entry, root: str, texts: list[str]) -> None:
+        channel = Channel(self._direction, root, "assistant")
+        lane = self._lane(("", ()), channel, Slot(), _WHOLE)
+        text = "\n".join(texts)
+        lane.add(entry, None, text, root)
+        lane.ended = True
+        self._drive(lane, Text(text), End())
+
+    def _delta(self, entry: Entry, leaf: Leaf, slot: Slot, text: str, table: Table) -> None:
+        key = key_of(self._surface.family(entry.doc, slot), leaf.pointer, entry.doc)
+        lane = self._open.get(key)
+        if lane is None:
+            if not text:
+                return
+            if slot.phase:
+                self._end_phases(slot, key)
+            role, trust = role_of(slot, leaf.pointer, entry.doc)
+            channel = channel_of("response", table.public(leaf.shape), role, trust, slot)
+            lane = self._open[key] = self._lane(key, channel, slot, self._policy.hold)
+        entry.delta = True
+        lane.add(entry, leaf, text)
+        self._drive(lane, Text(text))
+
+    def _lane(self, key: Key, channel: Channel, slot: Slot, hold: int) -> Lane:
+        plan = self._policy.plan(channel)
+        make = JsonGate if slot.syntax == "json" else Gate
+        return Lane(key, channel, slot, make(channel, plan, self._pseudonyms, self._tickets, hold))
+
+    # -- ends
+
+    def _end(self, overs: tuple[object, ...]) -> None:
+        for over in overs:
+            for key in [k for k in self._open if over.ends(*k)]:  # type: ignore[attr-defined]
+                self._close(self._open.pop(key))
+
+    def _end_phases(self, slot: Slot, key: Key) -> None:
+        beside = [
+            k
+            for k, lane in self._open.items()
+            if lane.slot.phase < slot.phase and k[1][:1] == key[1][:1]
+        ]
+        for one in beside:
+            self._close(self._open.pop(one))
+
+    def _close(self, lane: Lane) -> None:
+        lane.ended = True
+        mark = (id(self._policy.plan(lane.channel)), lane.channel.syntax, lane.digest())
+        self._ruled.setdefault(mark, lane)
+        self._drive(lane, End())
+
+    # -- rulings
+
+    def _drive(self, lane: Lane, *events: Event) -> None:
+        for command in drive(lane.gate, self._answer, *events):
+            match command:
+                case Release(text):
+                    lane.let_go(len(text))
+                case Replace(span, text, verdict):
+                    self._record(verdict, lane.channel.path)
+                    lane.edit(span.start, span.end, text)
+                case Note(verdict):
+                    self._record(verdict, lane.channel.path)
+                case Ask(ticket):
+                    self._asked[ticket] = lane
+                    self._out.append(command)
+                case Stop(verdict, halt):
+                    self._record(verdict, lane.channel.path)
+                    raise Stopped(verdict, halt, self._entry)
+        lane.settle()
+
+    def _record(self, verdict: Verdict, path: str) -> None:
+        attrs = self._tally.finding(verdict, path)
+        if attrs is not None:
+            self._out.append(Record("sekisho.finding", attrs))
+
+    def _report_unmapped(self, path: str) -> None:
+        if (self._direction, path) not in self._unmapped:
+            self._unmapped.add((self._direction, path))
+            self._alone(self._about("sekisho.unmapped", {"why": "no table names it"}, path))
+
+    def _unscanned(self, why: str) -> None:
+        self._alone(self._about("sekisho.unscanned", {"why": why[:64]}))
+
+    def _about(self, kind: str, attrs: dict[str, str], path: str = "") -> Finding:
+        channel = Channel(self._direction, path, "unmapped")
+        return Finding(channel, TextSpan(0, 0), kind, 1.0, "station", attrs)
+
+    def _alone(self, finding: Finding) -> None:
+        """Rule on a finding that has no text of its own to act on."""
+        channel = finding.channel
+        verdict, rule = self._policy.plan(channel).decide(channel, (finding,))
+        self._record(verdict, channel.path)
+        outcome = rule.measure.act("", verdict, self._pseudonyms)
+        if isinstance(outcome, Halt):
+            raise Stopped(verdict, outcome, self._entry)
+
+
+def _parse(data: bytes) -> Json:
+    """The document, or None when it is no JSON object or array."""
+    try:
+        doc = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        try:  # broken UTF-8 or a lone surrogate inside a string is no reason to read less
+            doc = json.loads(data.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            return None
+    return doc if isinstance(doc, dict | list) else None
+
+
+__all__ = ["Judge", "Stopped"]

@@ -1,0 +1,160 @@
+"""One channel on its way through the frames: which pieces it came in, what leaves in each.
+
+The pieces of a channel lie in the string tokens of many frames. The gate speaks in
+positions of the channel; a lane turns what it says back into the text of each piece:
+released text stays in the piece it came in, a replacement goes into the piece where
+its span begins, and the pieces after it lose their part of the span. So a frame keeps
+its place, its number and its shape, whatever happens to its text.
+
+A text that repeats a whole channel (`*.done`, `response.completed`) follows that
+channel's lane and is edited by the same map, without being judged twice.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from filters.gate import Gate
+from filters.model import Channel
+from proxy.framing import Frame
+from proxy.jsonscan import Leaf
+from proxy.jsontext import JsonGate
+from proxy.table import Slot
+
+Key = tuple[str, tuple[int, ...]]  # family, indexes
+
+
+@dataclass(slots=True)
+class Entry:
+    """A frame in the queue: it leaves when nothing in it is pending."""
+
+    frame: Frame
+    doc: object  # the parsed document, or None
+    pending: int = 0
+    edits: list[tuple[Leaf, str]] = field(default_factory=list)
+    nulls: set[str] = field(default_factory=set)
+    delta: bool = False  # carries pieces of channels: may leave shortened on a stop
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch [start, end) of a channel, and the token it came in (None: a bundle)."""
+
+    entry: Entry
+    leaf: Leaf | None
+    text: str
+    start: int
+    end: int
+    root: str = ""  # for a bundle: the value that becomes null
+
+
+class Lane:
+    """The pieces of one channel, in order, and the edits ruled so far."""
+
+    def __init__(self, key: Key, channel: Channel, slot: Slot, gate: Gate | JsonGate) -> None:
+        self.key = key
+        self.channel = channel
+        self.slot = slot
+        self.gate = gate
+        self.length = 0
+        self.released = 0
+        self.ended = False
+        self.edits: list[tuple[int, int, str]] = []  # start, end, replacement; in order
+        self._done = 0  # edits wholly before the first open piece
+        self._pieces: deque[Piece] = deque()
+        self._followers: list[Piece] = []
+        self._digest = blake2b(digest_size=16)
+
+    def add(self, entry: Entry, leaf: Leaf | None, text: str, root: str = "") -> None:
+        """The channel's next piece; feed the same text to the gate afterwards."""
+        start, self.length = self.length, self.length + len(text)
+        self._digest.update(text.encode("utf-8", "surrogatepass"))
+        self._pieces.append(Piece(entry, leaf, text, start, self.length, root))
+        entry.pending += 1
+
+    def digest(self) -> bytes:
+        """Of the whole text so far."""
+        return self._digest.digest()
+
+    def follow(self, entry: Entry, leaf: Leaf, text: str) -> None:
+        """The same text once more: it is edited as this channel is, as soon as that is known."""
+        self._followers.append(Piece(entry, leaf, text, 0, len(text)))
+        entry.pending += 1
+        self.settle()
+
+    def let_go(self, count: int) -> None:
+        """`count` code points leave as they came."""
+        self.released += count
+
+    def edit(self, start: int, end: int, text: str) -> None:
+        """[start, end) leaves as `text`."""
+        self.edits.append((start, end, text))
+        self.released = end
+
+    def settle(self) -> None:
+        """Complete every piece that lies wholly before what has been released."""
+        pieces = self._pieces
+        while pieces and pieces[0].end <= self.released:
+            # An empty piece is settled once everything before it has left.
+            self._complete(pieces.popleft())
+        if self.ended and not pieces and self.released >= self.length:
+            for piece in self._followers:
+                self._complete_whole(piece)
+            self._followers.clear()
+
+    def truncate(self) -> None:
+        """Complete every piece with what has been released; the rest never leaves."""
+        for piece in (*self._pieces, *self._followers):
+            self._complete(piece, shortened=True)
+        self._pieces.clear()
+        self._followers.clear()
+
+    def _complete(self, piece: Piece, shortened: bool = False) -> None:
+        piece.entry.pending -= 1
+        text = self._outcome(piece, min(piece.end, self.released) if shortened else piece.end)
+        if text is not None:
+            self._write(piece, text)
+
+    def _complete_whole(self, piece: Piece) -> None:
+        piece.entry.pending -= 1
+        if self.edits:
+            self._write(piece, apply(piece.text, self.edits))
+
+    def _write(self, piece: Piece, text: str) -> None:
+        if piece.root:
+            piece.entry.nulls.add(piece.root)
+        elif piece.leaf is not None:
+            piece.entry.edits.append((piece.leaf, text))
+
+    def _outcome(self, piece: Piece, stop: int) -> str | None:
+        """What leaves in this piece; None when it is exactly what came."""
+        out: list[str] = []
+        at = piece.start
+        touched = stop < piece.end
+        for start, end, text in self.edits[self._done :]:
+            if start >= piece.end:
+                break
+            if end > at or start >= piece.start:
+                touched = True
+                out.append(piece.text[at - piece.start : max(at, start) - piece.start])
+                if start >= piece.start:
+                    out.append(text)
+                at = max(at, min(end, piece.end))
+            if end <= piece.end:
+                self._done += 1
+        if not touched:
+            return None
+        out.append(piece.text[at - piece.start : max(at, stop) - piece.start])
+        return "".join(out)
+
+
+def apply(text: str, edits: list[tuple[int, int, str]]) -> str:
+    """The text with every [start, end) replaced. edits: in order, not overlapping."""
+    out: list[str] = []
+    at = 0
+    for start, end, new in edits:
+        out += (text[at:start], new)
+        at = end
+    return "".join((*out, text[at:]))

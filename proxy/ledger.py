@@ -1,0 +1,114 @@
+"""What one exchange will have on record: counts and kinds, never text.
+
+The tally turns verdicts into the attributes of `sekisho.finding`, and the whole into
+those of `sekisho.decision`. Every word in it is ours, a configuration name or a number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from filters.model import Exchange, Verdict
+
+# What the client is told, by the severest measure taken.
+_HEADER = {
+    "allow": "allow",
+    "restore": "allow",
+    "flag": "flag",
+    "pseudonymise": "mask",
+    "mask": "mask",
+    "hold_for_review": "hold",
+    "cut": "refuse",
+    "refuse": "refuse",
+}
+
+
+class Tally:
+    """The running account of one exchange."""
+
+    def __init__(self, exchange: Exchange, most: int = 10_000) -> None:
+        self._exchange = exchange
+        self._most = most
+        self.kinds: Counter[str] = Counter()
+        self.measures: Counter[str] = Counter()
+        self._severity = -1
+        self._measure = "allow"
+        self._rule = ""
+        self._unscanned = False
+        self.status = 0
+        self.bytes_in = 0
+        self.bytes_out = 0
+        self._unlisted = 0
+
+    def opened(self) -> Mapping[str, object]:
+        """Attributes of `sekisho.opened`."""
+        return self._who()
+
+    def finding(self, verdict: Verdict, path: str) -> Mapping[str, object] | None:
+        """Count a verdict; the attributes of its record, or None beyond the bound."""
+        chief = verdict.findings[0]
+        self.kinds.update(f.kind for f in verdict.findings)
+        self.measures[verdict.measure] += 1
+        self._unscanned = self._unscanned or verdict.kind == "sekisho.unscanned"
+        if verdict.severity > self._severity:
+            self._severity, self._measure, self._rule = verdict.severity, verdict.measure, verdict.rule
+        if sum(self.measures.values()) > self._most:
+            self._unlisted += 1
+            return None
+        channel = verdict.channel
+        attrs: dict[str, object] = {
+            "kind": verdict.kind,
+            "rule": verdict.rule,
+            "measure": verdict.measure,
+            "policy": self._exchange.policy,
+            "policy_digest": self._exchange.policy_digest,
+            "direction": channel.direction,
+            "path": path,
+            "role": channel.role,
+            "trust": channel.trust,
+            "start": verdict.span.start,
+            "end": verdict.span.end,
+            "score": round(max(f.score for f in verdict.findings), 4),
+            "detectors": sorted({f.detector for f in verdict.findings}),
+            "kinds": sorted({f.kind for f in verdict.findings}),
+        }
+        for key in ("why", "reader"):
+            if key in chief.attrs:
+                attrs[key] = str(chief.attrs[key])[:64]
+        return attrs
+
+    def header(self) -> str:
+        """The verdict as the `Sekisho-Verdict` header says it, so far."""
+        word = _HEADER.get(self._measure, "flag")
+        return "unscanned" if self._unscanned and word in ("allow", "flag") else word
+
+    def decision(self, outcome: str) -> Mapping[str, object]:
+        """Attributes of `sekisho.decision`. outcome: completed, refuse, cut, hold, or what broke."""
+        attrs: dict[str, object] = {
+            **self._who(),
+            "verdict": self.header(),
+            "outcome": outcome,
+            "rule": self._rule,
+            "kinds": dict(sorted(self.kinds.items())),
+            "measures": dict(sorted(self.measures.items())),
+            "status": self.status,
+            "answer_bytes": self.bytes_in,
+        }
+        if self._unlisted:
+            attrs["findings_unlisted"] = self._unlisted
+        return attrs
+
+    def _who(self) -> dict[str, object]:
+        x = self._exchange
+        return {
+            "route": x.route,
+            "dialect": x.dialect,
+            "model": x.model,
+            "caller": x.caller,
+            "system": x.system,
+            "purpose": x.purpose,
+            "policy": x.policy,
+            "policy_digest": x.policy_digest,
+            "streaming": x.streaming,
+        }

@@ -1,0 +1,269 @@
+"""One exchange, from the request's first byte to the last byte of its answer; no I/O.
+
+The rim reports what happened and carries out what comes back. The session keeps
+three promises: text leaves in the frames it came in and in their order; a record of a
+ruling comes out before the bytes it shaped; and every exchange ends in exactly one
+decision. `TRANSITIONS` is the whole life of an exchange; anything else is a bug.
+
+How text is judged is in `proxy.judge`, how frames keep their shape in `proxy.lane`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+from filters.gate import Answer, Failed, Late, Read
+from filters.measure import Halt, Pseudonyms
+from filters.model import Exchange, Verdict
+from filters.policy import Policy
+from proxy.commands import Begin, Command, Finish, Forward, Hangup, Limits, Record, Respond, Send
+from proxy.dialect import Framing, Notice, Surface
+from proxy.framing import Frame, Framer, FrameTooLarge
+from proxy.frames import framer_for
+from proxy.judge import Judge, Stopped
+from proxy.lane import Entry
+from proxy.ledger import Tally
+
+
+class State(Enum):
+    """Where an exchange stands."""
+
+    READING = "the request is being judged"
+    JUDGED = "every text of the request has its verdict"
+    FORWARDED = "the upstream has the request"
+    STREAMING = "the answer passes, frame by frame"
+    DONE = "the answer has left, whole"
+    HELD = "refused for now: it waits for a person"
+    STOPPED = "a policy row ended it"
+    FAILED = "the upstream, the client or the wire broke it"
+
+
+TRANSITIONS: Mapping[State, frozenset[State]] = {
+    State.READING: frozenset({State.JUDGED, State.STOPPED, State.HELD, State.FAILED}),
+    State.JUDGED: frozenset({State.FORWARDED}),
+    State.FORWARDED: frozenset({State.STREAMING, State.STOPPED, State.HELD, State.FAILED}),
+    State.STREAMING: frozenset({State.DONE, State.STOPPED, State.HELD, State.FAILED}),
+    State.DONE: frozenset(),
+    State.HELD: frozenset(),
+    State.STOPPED: frozenset(),
+    State.FAILED: frozenset(),
+}
+
+
+class Session:
+    """The exchange's memory between events. Every method returns commands in order.
+
+    answer: settles an ask at once, or returns None for one that will be reported later.
+    limits: sizes beyond which a document is an overflow.
+    """
+
+    def __init__(
+        self,
+        exchange: Exchange,
+        surface: Surface,
+        policy: Policy,
+        pseudonyms: Pseudonyms,
+        answer: Answer,
+        limits: Limits,
+    ) -> None:
+        self.exchange = exchange
+        self.state = State.READING
+        self.tally = Tally(exchange)
+        self._surface = surface
+        self._limits = limits
+        self._out: list[Command] = []
+        self._judge = Judge(surface, policy, pseudonyms, answer, self.tally, self._out)
+        self._body = b""
+        self._framer: Framer | None = None
+        self._framing: Framing = "whole"
+        self._status = 0
+        self._over = False  # the upstream has said everything
+        self._begun = False  # the answer's headers have left
+        self._closer = surface.closer()
+
+    # -- the request
+
+    def request(self, body: bytes, content_type: str) -> list[Command]:
+        """Judge the request. content_type: of the decoded body; empty body: nothing to judge."""
+        self._body = body
+        self._out.append(Record("sekisho.opened", self.tally.opened()))
+        self._guarded(lambda: self._judge.request(body, content_type))
+        self._judged()
+        return self._take()
+
+    def _judged(self) -> None:
+        if self.state is not State.READING or self._judge.busy:
+            return
+        self._go(State.JUDGED)
+        body = self._judge.request_body()
+        self._go(State.FORWARDED)
+        self._out.append(Forward(body, body is not self._body))
+        self._body = b""
+
+    # -- the answer
+
+    def head(self, status: int, content_type: str) -> list[Command]:
+        """The upstream's status line and content type have come."""
+        self._go(State.STREAMING)
+        self.tally.status = status
+        self._framing = self._surface.framing(content_type)
+        self._framer = framer_for(self._framing, self._limits)
+        self._judge.answer(self._framing)
+        if self._streams:
+            self._begin()
+        return self._take()
+
+    def body(self, chunk: bytes) -> list[Command]:
+        """The next bytes of the answer, without content coding."""
+        if self.state is State.STREAMING and self._framer is not None:
+            self.tally.bytes_in += len(chunk)
+            framer = self._framer
+            self._frames(lambda: framer.feed(chunk))
+        return self._take()
+
+    def end(self) -> list[Command]:
+        """The upstream has ended its answer cleanly."""
+        if self.state is State.STREAMING and self._framer is not None:
+            self._frames(self._framer.end)
+            self._over = True
+            self._guarded(self._judge.finish)
+            self._flush()
+            self._maybe_done()
+        return self._take()
+
+    def _frames(self, cut: Callable[[], list[Frame]]) -> None:
+        try:
+            frames = cut()
+        except FrameTooLarge:
+            self._guarded(self._judge.too_large)
+            return
+        for frame in frames:
+            self._guarded(lambda frame=frame: self._judge.frame(frame))
+        self._flush()
+
+    def _guarded(self, step: Callable[[], None]) -> None:
+        """Let the judge work, unless the exchange is over; a ruling that stops it is carried out."""
+        if self.state not in (State.READING, State.STREAMING):
+            return
+        try:
+            step()
+        except Stopped as stopped:
+            self._stop(stopped.verdict, stopped.halt, stopped.entry)
+
+    # -- what readers report
+
+    def report(self, event: Read | Failed | Late) -> list[Command]:
+        """The answer to an Ask. Too late for a finished exchange: nothing follows."""
+        self._guarded(lambda: self._judge.report(event))
+        self._judged()
+        self._flush()
+        self._maybe_done()
+        return self._take()
+
+    # -- how it can end
+
+    def broken(self, why: str, status: int = 502) -> list[Command]:
+        """The upstream refused, stalled or broke off. why: one of our words; status: where none was sent."""
+        if self.state is State.STREAMING and self._begun:
+            # What is lost is lost, but what came is judged to its end, as a client would have read it.
+            self._guarded(self._judge.finish)
+            self._flush()
+        if self.state in (State.FORWARDED, State.STREAMING):
+            self._go(State.FAILED)
+            self._decide(why)
+            if self._begun:
+                self._out.append(Hangup(clean=False))
+            else:
+                self._out.append(Respond(self._surface.failed(why, status)))
+        return self._take()
+
+    def gone(self) -> list[Command]:
+        """The client has disconnected."""
+        if self.state not in (State.DONE, State.STOPPED, State.HELD, State.FAILED):
+            self.state = State.FAILED
+            self._decide("client_gone")
+            self._out.append(Hangup(clean=False))
+        return self._take()
+
+    @property
+    def holding(self) -> bool:
+        """Whether frames wait for a verdict (the rim may send a keep-alive)."""
+        return self.state is State.STREAMING and bool(self._judge.queue)
+
+    def keepalive(self) -> bytes:
+        """What may be sent to the client meanwhile; empty when nothing is safe."""
+        return self._surface.keepalive if self._framing == "sse" else b""
+
+    def _stop(self, verdict: Verdict, halt: Halt, entry: Entry | None) -> None:
+        notice = self._notice(verdict, halt)
+        asked = self.state is State.READING
+        self._go(State.HELD if halt.how == "hold" else State.STOPPED)
+        self._decide(halt.how)
+        if asked:
+            self._out.append(Respond(self._surface.refused(notice)))
+        elif self._streams:
+            rest = b"".join(self._shape(one) for one in self._judge.rescued(entry))
+            self._out += [Send(rest + self._closer.close(notice)), Finish(), Hangup(clean=True)]
+        elif self._begun:
+            self._out.append(Hangup(clean=False))
+        else:
+            reply = self._surface.instead(self._judge.stopped_doc, self.tally.status, notice)
+            self._out += [Respond(reply), Hangup(clean=True)]
+
+    def _maybe_done(self) -> None:
+        if not self._over or self._judge.queue or self.state is not State.STREAMING:
+            return
+        self._go(State.DONE)
+        if not self._begun:
+            self._begin()
+        # The decision comes before the last bytes it is about.
+        tail = [c for c in self._out if isinstance(c, Send | Begin)]
+        self._out[:] = [c for c in self._out if not isinstance(c, Send | Begin)]
+        self._decide("completed")
+        self._out += [*tail, Finish()]
+
+    # -- frames out
+
+    @property
+    def _streams(self) -> bool:
+        return self._framing in ("sse", "array", "lines")
+
+    def _flush(self) -> None:
+        if self.state is State.STREAMING:
+            for entry in self._judge.free():
+                raw = self._shape(entry)
+                if not self._begun:
+                    self._begin(raw, raw is not entry.frame.raw)
+                self.tally.bytes_out += len(raw)
+                self._out.append(Send(raw))
+
+    def _begin(self, raw: bytes = b"", touched: bool = False) -> None:
+        self._begun = True
+        whole = self._framing in ("whole", "text")
+        self._out.append(Begin(self.tally.status, whole, self.tally.header(), touched, len(raw)))
+
+    def _shape(self, entry: Entry) -> bytes:
+        raw, doc = self._judge.shape(entry)
+        if self._streams:
+            self._closer.saw(doc)
+        return raw
+
+    # -- small things
+
+    def _notice(self, verdict: Verdict, halt: Halt) -> Notice:
+        x = self.exchange
+        return Notice(x.id, x.policy, verdict.rule, verdict.kind, halt.how, verdict.channel.direction)
+
+    def _decide(self, outcome: str) -> None:
+        self._out.append(Record("sekisho.decision", self.tally.decision(outcome)))
+
+    def _go(self, state: State) -> None:
+        if state not in TRANSITIONS[self.state]:
+            raise AssertionError(f"{self.state.name} → {state.name} is no transition")
+        self.state = state
+
+    def _take(self) -> list[Command]:
+        out = list(self._out)
+        self._out.clear()
+        return out
