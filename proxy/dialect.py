@@ -111,6 +111,7 @@ class Surface:
 
     def __init__(self, seen: Seen) -> None:
         self.seen = seen
+        self.asked: Json = None  # the request's document, once it is parsed
 
     def model(self, doc: Json) -> str:
         """The model the request names; empty when it names none."""
@@ -220,13 +221,14 @@ def error_reply(notice: Notice, status: int = 400) -> Reply:
 
 
 def first_words(doc: Json) -> str:
-    """What a stateless conversation begins with: its first message, the same in every turn."""
+    """What a stateless conversation begins with: its first user message, the same in every turn."""
     if not isinstance(doc, Mapping):
         return ""
     for field in ("messages", "contents", "input"):
         turns = doc.get(field)
         if isinstance(turns, list) and turns:
-            return orjson.dumps(turns[0]).decode()
+            users = (t for t in turns if isinstance(t, dict) and t.get("role") == "user")
+            return orjson.dumps(next(users, turns[0])).decode()
         if isinstance(turns, str):
             return turns
     return ""

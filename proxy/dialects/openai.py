@@ -1,0 +1,33 @@
+"""OpenAI, and every server that speaks its chat, completions, responses and embeddings."""
+
+from __future__ import annotations
+
+import re
+
+from proxy.dialect import DIALECTS, Seen, Surface
+from proxy.surfaces.chat import Chat
+from proxy.surfaces.completions import Completions
+from proxy.surfaces.embeddings import Embeddings
+from proxy.surfaces.responses import Responses
+
+# Version prefixes differ (/v1, /v1beta/openai, /api/v1, none): the tail of the path decides.
+_PATHS: tuple[tuple[re.Pattern[str], type[Surface]], ...] = (
+    (re.compile(r".*/chat/completions(?:/[^/]+(?:/messages)?)?/?"), Chat),
+    (re.compile(r".*/responses(?:/.*)?"), Responses),
+    (re.compile(r".*/completions/?"), Completions),
+    (re.compile(r".*/embeddings/?"), Embeddings),
+)
+
+
+@DIALECTS.add
+class OpenAI:
+    """The OpenAI dialect."""
+
+    name = "openai"
+    documentation = "OpenAI chat completions, completions, responses and embeddings, and compatible servers."
+
+    def surface(self, seen: Seen) -> Surface:
+        for pattern, surface in _PATHS:
+            if pattern.fullmatch(seen.path):
+                return surface(seen)
+        return Surface(seen)

@@ -1,0 +1,1 @@
+"""One surface a file: the tables of a family of paths, and how it ends."""
