@@ -1,0 +1,185 @@
+"""Where requests come from and go to: listeners, upstreams, routes, keys, limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, model_validator
+
+from config.paths import normal, prefix_of
+from config.section import HOST, Count, EnvName, Host, Label, Name, Port, Seconds, Section, Sha256
+
+_HOST = re.compile(HOST)
+
+
+def base_url(text: str) -> str:
+    """A base URL without its last slash; ValueError, which never repeats it, when it is none."""
+    try:
+        parts = urlsplit(text)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        parts, port_is_fine = urlsplit(""), False
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or not port_is_fine:
+        raise ValueError("should be a URL such as https://api.example.com or http://127.0.0.1:9000/prefix")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("should not carry credentials; name their environment variable in `credential_env`")
+    if (
+        parts.query
+        or parts.fragment
+        or normal(parts.path or "/") is None
+        or not text.isprintable()
+        or " " in text
+    ):
+        raise ValueError("should be a plain URL: no query, no fragment, no dot segments, no spaces")
+    return text.rstrip("/")
+
+
+BaseUrl: TypeAlias = Annotated[str, AfterValidator(base_url), Field(json_schema_extra={"format": "uri"})]
+
+
+def _pattern(text: str) -> str:
+    path = text.removesuffix("/*")
+    if text != "/*" and ("*" in path or normal(path) != path or path.endswith("/")):
+        raise ValueError("should be a path such as /openai/v1/models, or /openai/* for all below it")
+    return text
+
+
+def _stripped(text: str) -> str:
+    if text and (normal(text) != text or text.endswith("/")):
+        raise ValueError("should be the beginning of a path, such as /team-a, or empty")
+    return text
+
+
+class Timeouts(Section):
+    """How long an upstream may take."""
+
+    connect_s: Seconds = Field(default=5.0, description="To open a connection, in seconds.")
+    first_byte_s: Seconds = Field(
+        default=600.0,
+        description="Until the first byte of the answer, in seconds; long whole answers need it.",
+    )
+    idle_s: Seconds = Field(default=300.0, description="Between two pieces of a streamed answer, in seconds.")
+
+
+class Upstream(Section):
+    """A provider, or a gateway in front of some."""
+
+    base_url: BaseUrl | None = Field(
+        default=None,
+        description="Where it is; `SEKISHO_UPSTREAM_<NAME>` overrides it. A version that ends it (`…/v1`) "
+        "and begins the forwarded path is written once.",
+    )
+    dialect: Name | None = Field(
+        default=None,
+        description="How it speaks; without it, the dialect of the upstream's own name, else `generic`.",
+    )
+    credential_env: EnvName | None = Field(
+        default=None,
+        description="Environment variable with its key; without it, the client's credentials pass through.",
+    )
+    timeouts: Timeouts = Field(default=Timeouts(), description="How long it may take.")
+    max_connections: Count = Field(default=512, description="Connections open to it at the same time.")
+
+
+BUILT_IN: Mapping[str, Upstream] = {
+    "openai": Upstream(base_url="https://api.openai.com"),
+    "anthropic": Upstream(base_url="https://api.anthropic.com"),
+    "gemini": Upstream(base_url="https://generativelanguage.googleapis.com"),
+    "azure": Upstream(),
+    "ollama": Upstream(base_url="http://127.0.0.1:11434"),
+    "bedrock": Upstream(),
+}
+
+
+class Route(Section):
+    """Which requests go to which upstream, under which policy. The first that matches counts."""
+
+    match: Annotated[str, AfterValidator(_pattern)] = Field(
+        description="A path, or `/prefix/*` for everything below it. The built-in routes follow after these."
+    )
+    name: Label | None = Field(default=None, description="What records call it; without it, `match`.")
+    upstream: Name | None = Field(
+        default=None,
+        description="Needed unless the path implies one, as `/openai/*` and `/u/<upstream>/*` do.",
+    )
+    policy: Name | None = Field(default=None, description="Needed only where it is not the general `policy`.")
+    system: Label | None = Field(default=None, description="The AI system it belongs to, as records name it.")
+    purpose: Label | None = Field(
+        default=None, description="What that system is used for, as records name it."
+    )
+    strip: Annotated[str, AfterValidator(_stripped)] | None = Field(
+        default=None,
+        description="The beginning of the path that is not sent upstream; without it, the built-in prefix, "
+        "or what `match` has before its version segment.",
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Route:
+        base = self.base
+        if self.upstream is None and prefix_of(base) is None and base != "/u":
+            raise ValueError(f"needs an `upstream`: '{self.match}' does not imply one")
+        if self.strip and base != self.strip and not base.startswith(f"{self.strip}/"):
+            raise ValueError("`strip` should be the beginning of `match`")
+        return self
+
+    @property
+    def base(self) -> str:
+        """`match` without its `/*`: empty for `/*`."""
+        return self.match.removesuffix("/*")
+
+    def covers(self, path: str) -> bool:
+        """Whether `path`, in its one spelling, is this route's. O(len(match))."""
+        if not self.match.endswith("/*"):
+            return path == self.match
+        return path.startswith(f"{self.base}/") or path == self.base
+
+
+class Listen(Section):
+    """The two listeners; what administers never shares a port with what serves."""
+
+    host: Host = Field(default="127.0.0.1", description="Address of the data plane.")
+    port: Port = Field(default=8090, description="Port of the data plane; 0 takes a free one.")
+    admin_host: Host = Field(
+        default="127.0.0.1", description="Address of the admin API, console and metrics."
+    )
+    admin_port: Port = Field(
+        default=8091, description="Port of the admin API, console and metrics; 0 takes a free one."
+    )
+
+    @model_validator(mode="after")
+    def _apart(self) -> Listen:
+        if self.port and self.port == self.admin_port:
+            raise ValueError("`admin_port` should differ from `port`: what administers has a port of its own")
+        return self
+
+
+class Key(Section):
+    """A credential that Sekisho itself gives out. With any in the file, every request needs one."""
+
+    name: Name = Field(description="What records call the caller.")
+    sha256: Sha256 = Field(description="SHA-256 of the key, in lower-case hexadecimal digits.")
+    policy: Name | None = Field(default=None, description="Used in the place of the route's policy.")
+    tenant: Name | None = Field(
+        default=None, description="Whose records and vault entries its requests belong to."
+    )
+
+
+class Limits(Section):
+    """What one exchange may cost. Beyond a limit is a refusal or a `sekisho.overflow`, never growth."""
+
+    body_bytes: Count = Field(default=64 << 20, description="Longest request body, in bytes after decoding.")
+    nesting: Annotated[Count, Field(le=1000)] = Field(
+        default=128, description="Deepest nesting of a JSON document."
+    )
+    event_bytes: Count = Field(
+        default=8 << 20, description="Longest single event of a streamed answer, in bytes."
+    )
+    response_bytes: Count = Field(
+        default=64 << 20, description="Longest answer that is not streamed, in bytes."
+    )
+    decode_ratio: Count = Field(
+        default=100, description="How many times its size a compressed body may grow to."
+    )
