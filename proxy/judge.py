@@ -43,7 +43,7 @@ from proxy.commands import Command, Record
 from proxy.dialect import ALL_OVER, Framing, Json, Surface
 from proxy.framing import Frame
 from proxy.jsonscan import Leaf
-from proxy.jsontext import JsonGate
+from proxy.jsongate import JsonGate
 from proxy.lane import Entry, Key, Lane
 from proxy.ledger import Tally
 from proxy.table import Slot, Table

@@ -20,7 +20,7 @@ from filters.gate import Gate
 from filters.model import Channel
 from proxy.framing import Frame
 from proxy.jsonscan import Leaf
-from proxy.jsontext import JsonGate
+from proxy.jsongate import JsonGate
 from proxy.table import Slot
 
 Key = tuple[str, tuple[int, ...]]  # family, indexes
