@@ -43,7 +43,11 @@ def _choice(anyone: dict[str, Any], known: Options | None, parts: dict[str, Any]
 
 def _chosen(name: str, options: dict[str, Any]) -> dict[str, Any]:
     properties = {"use": {"const": name}} | options.get("properties", {})
-    return options | {"type": "object", "properties": properties, "required": ["use", *options.get("required", [])]}
+    return options | {
+        "type": "object",
+        "properties": properties,
+        "required": ["use", *options.get("required", [])],
+    }
 
 
 def _detectors(known: Options, parts: dict[str, Any]) -> dict[str, Any]:
@@ -67,7 +71,9 @@ def _lifted(options: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
 def _referring(part: Any, renamed: Mapping[str, str]) -> Any:
     if isinstance(part, dict):
         return {
-            key: renamed.get(value, value) if key == "$ref" and isinstance(value, str) else _referring(value, renamed)
+            key: renamed.get(value, value)
+            if key == "$ref" and isinstance(value, str)
+            else _referring(value, renamed)
             for key, value in part.items()
         }
     if isinstance(part, list):

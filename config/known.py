@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from config.blame import problems
-from config.errors import ConfigErrors, Problem
+from config.errors import MOST_PROBLEMS, ConfigErrors, Problem
 from config.globs import reaches
 from config.names import clipped, near
 from config.rules import Choice, Policy, Rule
@@ -39,7 +40,8 @@ class Known:
 
 def check_names(settings: Settings, known: Known) -> None:
     """Raise ConfigErrors for every extension, option or kind in the file that `known` does not have."""
-    found = [*_upstreams(settings, known), *_policies(settings, known), *_exporters(settings, known)]
+    parts = (_upstreams(settings, known), _policies(settings, known), _exporters(settings, known))
+    found = [problem for part in parts for problem in islice(part, MOST_PROBLEMS + 1)]
     if found:
         raise ConfigErrors(sorted(found, key=lambda problem: problem.line))
 

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from config.environment import with_environment
 from config.errors import ConfigErrors, Problem
-from config.reading import parse
+from config.reading import MAX_CHARACTERS, parse
 from config.references import check
 from config.schema import Settings
-from config.tree import MAX_CHARACTERS
 
 DEFAULT_FILE = "sekisho.yaml"
 

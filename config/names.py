@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection
 
+_MOST = 500
 _LONGEST = 64  # longer than any name we accept; also bounds the work of a comparison
 
 
@@ -17,8 +18,10 @@ def clipped(name: str) -> str:
 def near(name: str, names: Collection[str]) -> str:
     """A hint for a name that is not among `names`: the nearest one, or what there is, or nothing.
 
-    Cost: one comparison of at most 64 characters for each of `names`.
+    Cost: one comparison of at most 64 characters for each of `names`; none beyond 500 names.
     """
+    if len(names) > _MOST:
+        return ""
     close = difflib.get_close_matches(name[:_LONGEST], names, 1)
     if close:
         return f"did you mean '{close[0]}'?"

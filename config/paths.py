@@ -24,6 +24,7 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 _SLASHES = re.compile(r"/{2,}")
 # A dot segment is also one behind an escaped slash, or before parameters (`..;x`).
 _DOTS = re.compile(r"(?:^|/|%2F)\.{1,2}(?=/|%2F|;|%3B|$)")
+_HOST = re.compile(r"[A-Za-z0-9.:_-]{1,255}")
 _VERSION = re.compile(r"v[0-9][0-9a-z.]{0,15}")
 
 
@@ -88,3 +89,40 @@ def join(base_url: str, path: str) -> str:
     last = base_url.rpartition("/")[2]
     doubled = _VERSION.fullmatch(last) and urlsplit(base_url).path
     return base_url + (without(path, f"/{last}") if doubled else path)
+
+
+def base_url(text: str) -> str:
+    """A base URL without its last slash; ValueError, which never repeats it, when it is none."""
+    try:
+        parts = urlsplit(text)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        parts, port_is_fine = urlsplit(""), False
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or not port_is_fine:
+        raise ValueError("should be a URL such as https://api.example.com or http://127.0.0.1:9000/prefix")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("should not carry credentials; name their environment variable in `credential_env`")
+    if (
+        parts.query
+        or parts.fragment
+        or normal(parts.path or "/") is None
+        or not text.isprintable()
+        or " " in text
+    ):
+        raise ValueError("should be a plain URL: no query, no fragment, no dot segments, no spaces")
+    return text.rstrip("/")
+
+
+def route_pattern(text: str) -> str:
+    """A route's `match`; ValueError when it is neither a path nor a prefix with `/*`."""
+    path = text.removesuffix("/*")
+    if text != "/*" and ("*" in path or normal(path) != path or path.endswith("/")):
+        raise ValueError("should be a path such as /openai/v1/models, or /openai/* for all below it")
+    return text
+
+
+def route_strip(text: str) -> str:
+    """A route's `strip`; ValueError when it is not the beginning of a path."""
+    if text and (normal(text) != text or text.endswith("/")):
+        raise ValueError("should be the beginning of a path, such as /team-a, or empty")
+    return text

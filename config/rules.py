@@ -7,9 +7,9 @@ above: a choice carries its options as they came, and `config.known` checks them
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue
 
 from config.section import Globs, Label, Name, OneOrMany, Roles, Seconds, Section, Share
 
@@ -62,7 +62,7 @@ class Rule(Section):
         description="Only text of these roles (`system`, `user`, `assistant`, `tool`, `reasoning`, …).",
     )
     trust: Annotated[tuple[Trust, ...], OneOrMany()] | None = Field(
-        default=None, description="Only text of these origins (`user`, `system`, `tool`, `retrieved`)."
+        default=None, description="Only text of these origins."
     )
     min_score: Share = Field(default=0.0, description="Only findings at least this certain, 0 to 1.")
     measure: MeasureUse = Field(description="What is done: a measure's name, or `{use: name, …options}`.")
@@ -96,9 +96,3 @@ class Policy(Section):
         default=None, description="Detectors to run. At the root: all that are installed."
     )
     disable: tuple[Name, ...] | None = Field(default=None, description="Detectors not to run.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _empty(cls, value: Any) -> Any:
-        """A policy with nothing in it may be written as nothing."""
-        return {} if value is None else value

@@ -19,7 +19,7 @@ from config.traffic import Key, Limits, Listen, Route, Upstream
 
 
 class Settings(Section):
-    """Everything an operator decides. Equal when the values are, wherever they were written."""
+    """Everything an operator decides."""
 
     policy: Name = Field(default="standard", description="The policy of routes that name none.")
     home: FilePath = Field(
@@ -39,6 +39,7 @@ class Settings(Section):
     audit: Audit = Field(default=Audit(), description="What is recorded, and where.")
     vault: Vault = Field(default=Vault(), description="Where the values behind surrogates are kept.")
 
+    # Not compared: settings are equal when their values are, wherever they were written.
     _source: Source = PrivateAttr(default_factory=Source)
 
     @property

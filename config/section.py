@@ -19,6 +19,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     Strict,
+    model_validator,
 )
 from pydantic_core import CoreSchema, core_schema
 
@@ -27,6 +28,14 @@ class Section(BaseModel):
     """The base of all sections: unknown names are errors, values do not change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, hide_input_in_errors=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: Any) -> Any:
+        """A name with nothing after it, as when all below it is commented out, is as if not written."""
+        if value is None:
+            return {}
+        return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +92,8 @@ def _path(text: object) -> object:
     return text
 
 
+LARGEST = 1 << 40  # a number beyond it is a slip of the finger
 NAME = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
-HOST = r"[A-Za-z0-9.:_-]{1,255}"
 
 Name: TypeAlias = Annotated[
     str,
@@ -104,7 +113,7 @@ Sha256: TypeAlias = Annotated[
     str,
     Shaped(r"[0-9a-f]{64}", "64 lower-case hexadecimal digits: the SHA-256 of the key, never the key itself"),
 ]
-Host: TypeAlias = Annotated[str, Shaped(HOST, "a host name or an IP address")]
+Host: TypeAlias = Annotated[str, Shaped(r"[A-Za-z0-9.:_-]{1,255}", "a host name or an IP address")]
 Role: TypeAlias = Annotated[str, Shaped(r"[a-z][a-z_]{0,31}", "a role: lower-case letters and '_'")]
 Glob: TypeAlias = Annotated[
     str,
@@ -116,7 +125,7 @@ Glob: TypeAlias = Annotated[
 Globs: TypeAlias = Annotated[tuple[Glob, ...], OneOrMany()]
 Roles: TypeAlias = Annotated[tuple[Role, ...], OneOrMany()]
 
-Count: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=1 << 40)]
+Count: TypeAlias = Annotated[int, Strict(), Field(ge=1, le=LARGEST)]
 Port: TypeAlias = Annotated[int, Strict(), Field(ge=0, le=65_535)]
 Seconds: TypeAlias = Annotated[float, Strict(), Field(gt=0, le=86_400)]
 Share: TypeAlias = Annotated[float, Strict(), Field(ge=0, le=1)]

@@ -2,55 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Annotated, TypeAlias
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, model_validator
 
-from config.paths import normal, prefix_of
-from config.section import HOST, Count, EnvName, Host, Label, Name, Port, Seconds, Section, Sha256
-
-_HOST = re.compile(HOST)
-
-
-def base_url(text: str) -> str:
-    """A base URL without its last slash; ValueError, which never repeats it, when it is none."""
-    try:
-        parts = urlsplit(text)
-        port_is_fine = parts.port is None or parts.port > 0
-    except ValueError:
-        parts, port_is_fine = urlsplit(""), False
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or "") or not port_is_fine:
-        raise ValueError("should be a URL such as https://api.example.com or http://127.0.0.1:9000/prefix")
-    if parts.username is not None or parts.password is not None:
-        raise ValueError("should not carry credentials; name their environment variable in `credential_env`")
-    if (
-        parts.query
-        or parts.fragment
-        or normal(parts.path or "/") is None
-        or not text.isprintable()
-        or " " in text
-    ):
-        raise ValueError("should be a plain URL: no query, no fragment, no dot segments, no spaces")
-    return text.rstrip("/")
-
+from config.paths import base_url, prefix_of, route_pattern, route_strip
+from config.section import Count, EnvName, Host, Label, Name, Port, Seconds, Section, Sha256
 
 BaseUrl: TypeAlias = Annotated[str, AfterValidator(base_url), Field(json_schema_extra={"format": "uri"})]
-
-
-def _pattern(text: str) -> str:
-    path = text.removesuffix("/*")
-    if text != "/*" and ("*" in path or normal(path) != path or path.endswith("/")):
-        raise ValueError("should be a path such as /openai/v1/models, or /openai/* for all below it")
-    return text
-
-
-def _stripped(text: str) -> str:
-    if text and (normal(text) != text or text.endswith("/")):
-        raise ValueError("should be the beginning of a path, such as /team-a, or empty")
-    return text
 
 
 class Timeouts(Section):
@@ -97,7 +57,7 @@ BUILT_IN: Mapping[str, Upstream] = {
 class Route(Section):
     """Which requests go to which upstream, under which policy. The first that matches counts."""
 
-    match: Annotated[str, AfterValidator(_pattern)] = Field(
+    match: Annotated[str, AfterValidator(route_pattern)] = Field(
         description="A path, or `/prefix/*` for everything below it. The built-in routes follow after these."
     )
     name: Label | None = Field(default=None, description="What records call it; without it, `match`.")
@@ -110,7 +70,7 @@ class Route(Section):
     purpose: Label | None = Field(
         default=None, description="What that system is used for, as records name it."
     )
-    strip: Annotated[str, AfterValidator(_stripped)] | None = Field(
+    strip: Annotated[str, AfterValidator(route_strip)] | None = Field(
         default=None,
         description="The beginning of the path that is not sent upstream; without it, the built-in prefix, "
         "or what `match` has before its version segment.",
