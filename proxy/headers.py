@@ -1,0 +1,159 @@
+"""Which headers pass the station, and which stay behind.
+
+The rule is *everything passes, except*: what belongs to one connection only (RFC 9110
+§7.6.1), what would no longer be true, and our own `sekisho-` names, which nobody else
+may speak. Order and duplicates are kept. All functions are pure; names come in lower
+case, as ASGI gives them.
+
+A request is refused when two readers could disagree on where it ends or what its lines
+are (request smuggling, RFC 9112 §11.2), whatever the server in front of us let pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from config.errors import ClientError
+from proxy.upstream import Headers
+
+_HOP_BY_HOP = frozenset(
+    b"connection keep-alive te trailer trailers transfer-encoding upgrade http2-settings".split()
+)
+# What a `connection` header cannot talk us into dropping: it would change what the body means.
+_END_TO_END = (b"content-", b"authorization", b"x-api-key", b"api-key", b"x-goog-api-key", b"accept-encoding")
+_ASKED_OF_US = frozenset([b"host", b"expect"])
+_OF_THE_BODY = frozenset(
+    b"content-length content-encoding content-md5 content-digest repr-digest digest etag".split()
+)
+_CREDENTIALS = (b"authorization", b"x-api-key", b"api-key", b"x-goog-api-key")
+
+_NAMES = re.compile(rb"[!#$%&'*+.^_`|~0-9a-z-]+(?:\n[!#$%&'*+.^_`|~0-9a-z-]+)*")
+_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_LENGTH = re.compile(rb"[0-9]{1,18}")
+_BEARER = re.compile(rb"bearer +", re.IGNORECASE)
+_SIGV4 = re.compile(rb"AWS4-[A-Z0-9-]+ +Credential=([^/, ]+)")
+
+
+class BadHeaders(ClientError):
+    """Headers that two readers could understand differently. `status`: what to answer."""
+
+    status = 400
+
+
+def to_upstream(
+    headers: Iterable[tuple[bytes, bytes]],
+    *,
+    host: bytes,
+    length: int | None = None,
+    drop_credentials: bool = False,
+    add: Sequence[tuple[bytes, bytes]] = (),
+) -> Headers:
+    """The headers of the request we send.
+
+    host: the upstream's, with its port if not the default. length: of the new body in
+    bytes if the body was edited or decoded, else None; then what described the old one
+    is dropped. drop_credentials: the route has its own, in `add`. add: placed at the
+    end; replaces headers of the same name. `accept-encoding` is always `identity`: a
+    compressed stream cannot be inspected as it comes. BadHeaders. O(headers).
+    """
+    came = list(headers)
+    check(came)
+    check(add)
+    left_out = _connection_only(came) | _ASKED_OF_US | {b"accept-encoding"} | {name for name, _ in add}
+    if length is not None:
+        left_out |= _OF_THE_BODY
+    if drop_credentials:
+        left_out |= frozenset(_CREDENTIALS)
+    sent = [(b"host", host), *_keep(came, left_out), (b"accept-encoding", b"identity")]
+    if length is not None:
+        sent.append((b"content-length", b"%d" % length))
+    sent += add
+    return sent
+
+
+def to_client(
+    headers: Iterable[tuple[bytes, bytes]],
+    *,
+    edited: bool = False,
+    length: int | None = None,
+    add: Sequence[tuple[bytes, bytes]] = (),
+) -> Headers:
+    """The headers of the answer we give.
+
+    edited: the body was, or may come to be, edited or decoded, so that what describes
+    the upstream's body is dropped. length: of the new body, if known. add: ours, at the
+    end. `alt-svc` is dropped, since it leads round the station.
+    """
+    came = list(headers)
+    left_out = _connection_only(came) | {b"alt-svc"}
+    if edited or length is not None:
+        left_out |= _OF_THE_BODY
+    given = _keep(came, left_out)
+    if length is not None:
+        given.append((b"content-length", b"%d" % length))
+    given += add
+    return given
+
+
+def check(headers: Sequence[tuple[bytes, bytes]]) -> None:
+    """BadHeaders if a request with these headers could be read in two ways. O(bytes)."""
+    names = [name for name, _ in headers]
+    joined = b"\n".join(names)
+    if names and (joined.count(b"\n") != len(names) - 1 or not _NAMES.fullmatch(joined)):
+        raise BadHeaders("a header name is not a word in lower case")
+    if _CONTROL.search(b"\t".join([value for _, value in headers])):
+        raise BadHeaders("a header value holds a control character or a line break")
+    lengths = {value for name, value in headers if name == b"content-length"}
+    codings = [value for name, value in headers if name == b"transfer-encoding"]
+    if len(lengths) > 1 or not all(_LENGTH.fullmatch(value) for value in lengths):
+        raise BadHeaders("content-length is not one number")
+    if codings and (lengths or [value.lower() for value in codings] != [b"chunked"]):
+        raise BadHeaders("transfer-encoding is not chunked alone, or stands beside content-length")
+    if names.count(b"host") > 1:
+        raise BadHeaders("more than one host")
+
+
+def credentials(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """What tells callers apart, for a keyed digest and nothing else; b"" without credentials.
+
+    The secret without its `Bearer`, so that a key counts as the same caller in every
+    dialect's header; of an AWS signature, which differs each time, the access key's id.
+    Several different ones are all taken, sorted, one a line.
+    """
+    found = {_secret(value) for name, value in headers if name in _CREDENTIALS}
+    return b"\n".join(sorted(found - {b""}))
+
+
+def codings(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The `content-encoding` of a message for `coding.Decoder`; "" if it has none."""
+    return ",".join([value.decode("latin-1") for name, value in headers if name == b"content-encoding"])
+
+
+def _secret(value: bytes) -> bytes:
+    if signed := _SIGV4.match(value):
+        return signed[1]
+    return _BEARER.sub(b"", value, count=1).strip() if _BEARER.match(value) else value.strip()
+
+
+def _connection_only(headers: Sequence[tuple[bytes, bytes]]) -> frozenset[bytes]:
+    listed = b",".join([value for name, value in headers if name == b"connection"]).lower()
+    if not listed:
+        return _HOP_BY_HOP
+    named = {name for part in listed.split(b",") if (name := part.strip())}
+    return _HOP_BY_HOP | {name for name in named if not name.startswith(_END_TO_END)}
+
+
+def _keep(headers: Iterable[tuple[bytes, bytes]], left_out: frozenset[bytes] | set[bytes]) -> Headers:
+    kept: Headers = []
+    lengths = 0
+    for pair in headers:
+        name = pair[0]
+        if name in left_out or name.startswith((b"proxy-", b"sekisho-")):
+            continue
+        if name == b"content-length":
+            lengths += 1
+            if lengths > 1:  # the same number again
+                continue
+        kept.append(pair)
+    return kept
