@@ -11,8 +11,8 @@ was recorded must be there with its value, further ones may be. Among them:
 4. same `stream`
 5. any
 
-On each rung recordings that ask for the same query come first; on the last three, those
-that hold most of the request's texts, too. What is still equal goes by file order.
+On each rung the recording with most of the query comes first; on the last three then the
+one with most of the request's texts. What is still equal goes by file order.
 Deterministic: the same request always gets the same recording.
 """
 
@@ -139,9 +139,9 @@ def _query_fits(candidate: _Candidate, asked: Asked) -> bool:
 
 
 def _rank(candidate: _Candidate, asked: Asked, outline: Outline) -> tuple[int, int, int, int]:
-    """Higher is closer: (rung from the last, same query, equal texts, common beginnings)."""
+    """Higher is closer: (rung from the last, query, equal texts, common beginnings)."""
     recorded = candidate.recording.asked
-    query = int(sorted(recorded.query) == sorted(asked.query))
+    query = len(set(recorded.query))
     if recorded.body == asked.body or (asked.value is not None and recorded.value == asked.value):
         return 4, query, 0, 0
     if asked.value is not None and candidate.outline.shape == outline.shape:

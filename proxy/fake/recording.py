@@ -95,6 +95,10 @@ def load(place: Path) -> tuple[Recording, ...]:
     return found
 
 
+# A line end in a header would let a recording write headers, or answers, of its own.
+_HeaderText = Annotated[str, Field(pattern=r"^[^\r\n\x00]*$")]
+
+
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -109,7 +113,7 @@ class _Request(_Shape):
 
 class _Response(_Shape):
     status: Annotated[int, Field(ge=100, le=599)]
-    headers: dict[str, str] = {}
+    headers: dict[_HeaderText, _HeaderText] = {}
     body: JsonValue = None
     body_text: str | None = None
     body_base64: str | None = None

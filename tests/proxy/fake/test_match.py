@@ -1,0 +1,128 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import JsonValue
+
+from proxy.fake import Recording
+from proxy.fake.match import Library, Outline, read_request
+from proxy.fake.recording import Reply
+
+
+def recorded(name: str, target: str = "/v1/chat", body: object = None, method: str = "POST") -> Recording:
+    text = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
+    return Recording(name, "", "", None, read_request(method, target, text), Reply(200, (), b"", ()))
+
+
+def ask(text: str, *, model: str = "m", stream: bool = False, turns: int = 1) -> dict[str, object]:
+    messages = [{"role": "user", "content": f"{text} {turn}"} for turn in range(turns)]
+    return {"model": model, "messages": messages, "stream": stream}
+
+
+def found(library: Library, body: object, target: str = "/v1/chat", method: str = "POST") -> str | None:
+    text = body if isinstance(body, bytes) else json.dumps(body).encode()
+    recording = library.find(method, target, text)
+    return recording.name if recording else None
+
+
+TALK = Library(
+    [
+        recorded("plain", body=ask("hello")),
+        recorded("stream", body=ask("hello", stream=True)),
+        recorded("mail", body=ask("write to hanako@example.jp please", stream=True)),
+        recorded("call", body=ask("call 03-1234-5678 please", stream=True)),
+        recorded("long", body=ask("hello", stream=True, turns=3)),
+        recorded("other model", body=ask("hello", stream=True, model="other")),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (ask("hello"), "plain"),
+        (dict(reversed(ask("hello", stream=True).items())), "stream"),
+        (ask("write to PII_EMAIL_1_K7 please", stream=True), "mail"),
+        (ask("call PII_PHONE_1_AB please", stream=True), "call"),
+        (ask("something else", stream=True, turns=3), "long"),
+        (ask("hello", stream=True, turns=3) | {"user": "u"}, "long"),
+        (ask("something else", stream=True, model="other", turns=2), "stream"),
+        (ask("something else", model="third") | {"n": 2}, "plain"),
+        (b"not json", "plain"),
+    ],
+)
+def test_the_closest_recording_answers(body: object, name: str) -> None:
+    assert found(TALK, body) == name
+
+
+@pytest.mark.parametrize(
+    ("method", "target"), [("GET", "/v1/chat"), ("POST", "/v1/chats"), ("POST", "/v2/chat"), ("POST", "/")]
+)
+def test_another_method_or_path_is_not_answered(method: str, target: str) -> None:
+    assert found(TALK, ask("hello"), target, method) is None
+
+
+def test_a_recorded_query_must_be_there() -> None:
+    library = Library([recorded("any", "/m:go"), recorded("sse", "/m:go?alt=sse")])
+    assert found(library, b"", "/m:go?alt=sse") == "sse"
+    assert found(library, b"", "/m%3Ago?alt=sse&key=k") == "sse"
+    assert found(library, b"", "/m:go?alt=json") == "any"
+    assert found(Library([recorded("sse", "/m:go?alt=sse")]), b"", "/m:go") is None
+
+
+def test_equal_requests_get_the_first_recording() -> None:
+    library = Library([recorded("first", body=ask("hi")), recorded("second", body=ask("hi"))])
+    assert [found(library, ask("hi")) for _ in range(3)] == ["first"] * 3
+
+
+def test_bytes_that_are_not_json_are_compared_as_bytes() -> None:
+    library = Library([recorded("one", body=b"--x one"), recorded("two", body=b"--x two")])
+    assert found(library, b"--x two") == "two"
+    assert found(library, b"--y") == "one"
+
+
+def test_a_prefix_is_not_part_of_the_path() -> None:
+    library = Library([recorded("one")], prefix="/openai")
+    assert found(library, b"", "/openai/v1/chat") == "one"
+    assert found(library, b"", "//v1/chat") == "one"
+    assert found(library, b"", "/openai2/v1/chat") is None
+
+
+def test_a_recording_can_be_picked_by_name() -> None:
+    picked = TALK.pick("mail")
+    assert picked
+    assert picked.name == "mail"
+    assert TALK.pick("nothing of that name") is None
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+)
+
+
+@given(JSON)
+def test_changing_texts_keeps_the_shape(value) -> None:
+    def masked(one):
+        match one:
+            case dict():
+                return {key: masked(item) for key, item in one.items()}
+            case list():
+                return [masked(item) for item in one]
+            case str():
+                return one + "*"
+            case _:
+                return one
+
+    before, after = Outline.of(value), Outline.of(masked(value))
+    assert before.shape == after.shape
+    assert [text + "*" for text in before.texts] == list(after.texts)
+
+
+def test_deep_nesting_is_no_trouble() -> None:
+    value: list[JsonValue] = []
+    for _ in range(100_000):
+        value = [value]
+    assert len(Outline.of(value).shape) == 100_001
+    assert found(TALK, b"[" * 100_000) == "plain"
