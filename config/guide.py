@@ -68,8 +68,8 @@ these too: extend a preset, or give them rows.
 
 A policy with `extends` starts from the other's rows. A row of its own whose `kind`, `except`, `direction`,
 `role` and `trust` are those of an inherited row takes that row's place; all others are put in front. Since
-the strictest wins, a milder row in front changes nothing: to make an inherited row milder, write the row again
-with the same selector. To exempt a kind from an inherited row, do that, and add a row with `except`:
+the strictest wins, a milder row in front changes nothing: to make an inherited row milder, write the row
+again with the same selector. To exempt a kind from an inherited row, do that, and add a row with `except`:
 
 ```yaml
 policies:

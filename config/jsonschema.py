@@ -27,7 +27,10 @@ def schema(extensions: Mapping[str, Options]) -> dict[str, Any]:
     for definition, point in (("MeasureChoice", "measures"), ("ExporterChoice", "exporters")):
         parts[definition] = _choice(parts[definition], extensions.get(point), parts)
     if "detectors" in extensions:
-        parts["Policy"]["properties"]["detectors"] |= _detectors(extensions["detectors"], parts)
+        inside = parts["Policy"]["properties"]
+        inside["detectors"] = _detectors(extensions["detectors"], parts) | {
+            "description": inside["detectors"]["description"]
+        }
     return {"$schema": _DIALECT, "title": "sekisho.yaml"} | {k: v for k, v in whole.items() if k != "title"}
 
 

@@ -51,8 +51,8 @@ def read(text: str, name: str) -> Source:
         raise ConfigErrors(
             [*builder.problems, Problem(name, error.line, "", error.message, error.hint)]
         ) from error
-    except yaml.YAMLError as error:
-        raise ConfigErrors([*builder.problems, _translated(name, error)]) from error
+    except (yaml.YAMLError, ValueError) as error:  # yaml's own scanner lets ValueError out: "\\U00110000"
+        raise ConfigErrors([*builder.problems, _translated(name, error, text)]) from error
     root = builder.root or Table(1, {}, {}, 1, 1)
     if isinstance(root, Leaf) and root.value is None:
         root = Table(1, {}, {}, 1, 1)
@@ -72,7 +72,8 @@ def _check_text(text: str) -> None:
         )
 
 
-def _translated(name: str, error: yaml.YAMLError) -> Problem:
+def _translated(name: str, error: Exception, text: str) -> Problem:
+    last = text.count("\n") + 1  # the end of a text is said to be on the line after it
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or "not YAML"
-    return Problem(name, mark.line + 1 if mark else 0, "", f"not YAML: {what}")
+    return Problem(name, min(mark.line + 1, last) if mark else 0, "", f"not YAML: {what}")

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field
 
 from config.rules import Choice
-from config.section import Count, FilePath, Section, Truth
+from config.section import Count, FilePath, OneOrMany, Section, Truth
 
 
 class ExporterChoice(Choice):
@@ -27,8 +27,8 @@ class Disclosure(Section):
     `{headers: false, notice: none}` switches every mark off.
     """
 
-    languages: tuple[Literal["ja", "en"], ...] = Field(
-        default=("ja", "en"), min_length=1, description="Languages of notices, in this order."
+    languages: Annotated[tuple[Literal["ja", "en"], ...], OneOrMany()] = Field(
+        default=("ja", "en"), description="Languages of notices, in this order."
     )
     headers: Truth = Field(
         default=True, description="Whether answers carry disclosure and provenance headers."

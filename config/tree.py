@@ -106,7 +106,7 @@ class Builder:
             self._take_name(text, line, plain=event.implicit[0])
             return
         self._check_tag(event.tag, line)
-        is_text = not event.implicit[0] and event.tag in (None, "!", _STR)
+        is_text = not event.implicit[0] and event.tag in (None, _STR)
         self._put(Leaf(line, text if is_text else scalar(text)), event.anchor, line)
 
     def _wants_name(self) -> bool:
