@@ -1,0 +1,116 @@
+"""An answer as it arrives: what came and was not read yet, and how it ended.
+
+One side adds pieces and, once, an end; the other reads. The answer keeps at most
+`Limits.held` bytes and one network read for a slow reader, then asks the line to rest.
+It outlives its line: what came whole may be read while the connection already serves
+somebody else.
+
+Three things end an answer early, and each closes the connection at once: the reader
+is cancelled, the reader closes it, or a wait is too long. The first end is the one
+that counts; pieces that came before it are still read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+from config.errors import UpstreamError
+from proxy.upstream import Headers, Limits, UpstreamBroken, UpstreamTimeout, Wait
+
+
+class Line(Protocol):
+    """Where the pieces come from. `name`: the origin, for messages; never a path."""
+
+    name: str
+    limits: Limits
+
+    def abort(self) -> None:
+        """Close the connection now."""
+        ...
+
+    def resume(self) -> None:
+        """The reader has caught up."""
+        ...
+
+
+class Incoming:
+    """What one request brings; implements `UpstreamAnswer`."""
+
+    __slots__ = ("_fault", "_held", "_line", "_over", "_pieces", "_waiter", "headers", "status")
+
+    def __init__(self, line: Line) -> None:
+        self.status = 0  # until the head is there
+        self.headers: Headers = []
+        self._line = line
+        self._pieces: list[bytes] = []
+        self._held = 0
+        self._over = False
+        self._fault: UpstreamError | None = None
+        self._waiter: asyncio.Future[None] | None = None
+
+    async def begun(self) -> None:
+        """Return when the head is there; raise what came instead."""
+        if not self.status and not self._over:
+            await self._wait("first byte", self._line.limits.first_byte_s)
+        if not self.status and self._fault is not None:
+            raise self._fault
+
+    async def read(self) -> bytes:
+        """The next piece; see `UpstreamAnswer.read`."""
+        if not self._pieces and not self._over:
+            await self._wait("idle", self._line.limits.idle_s)
+        if self._pieces:
+            return self._take()
+        if self._fault is not None:
+            raise self._fault
+        return b""
+
+    async def close(self) -> None:
+        """See `UpstreamAnswer.close`."""
+        if not self._over:
+            self._give_up(UpstreamBroken(f"{self._line.name}: the answer was closed before its end"))
+
+    def add(self, piece: bytes) -> None:
+        """A piece of the body came."""
+        self._pieces.append(piece)
+        self._held += len(piece)
+
+    def wake(self) -> bool:
+        """Let the reader go on. True if it is behind and the line should rest."""
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+        return self._held > self._line.limits.held
+
+    def end(self, fault: UpstreamError | None = None) -> None:
+        """Nothing more will come; a clean end has no fault."""
+        if not self._over:
+            self._over = True
+            self._fault = fault
+            self.wake()
+
+    def _take(self) -> bytes:
+        pieces, self._pieces, self._held = self._pieces, [], 0
+        if not self._over:
+            self._line.resume()
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    async def _wait(self, wait: Wait, seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        self._waiter = loop.create_future()
+        timer = loop.call_later(seconds, self._late, wait, seconds)
+        try:
+            await self._waiter
+        except asyncio.CancelledError:
+            await self.close()
+            raise
+        finally:
+            timer.cancel()
+            self._waiter = None
+
+    def _late(self, wait: Wait, seconds: float) -> None:
+        self._give_up(UpstreamTimeout(wait, self._line.name, seconds))
+
+    def _give_up(self, fault: UpstreamError) -> None:
+        self.end(fault)
+        self._line.abort()
