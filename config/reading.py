@@ -51,7 +51,7 @@ def read(text: str, name: str) -> Source:
         raise ConfigErrors(
             [*builder.problems, Problem(name, error.line, "", error.message, error.hint)]
         ) from error
-    except (yaml.YAMLError, ValueError) as error:  # yaml's own scanner lets ValueError out: "\\U00110000"
+    except (yaml.YAMLError, ValueError) as error:  # PyYAML's own scanner: chr() of an escape
         raise ConfigErrors([*builder.problems, _translated(name, error, text)]) from error
     root = builder.root or Table(1, {}, {}, 1, 1)
     if isinstance(root, Leaf) and root.value is None:

@@ -92,9 +92,10 @@ class Route(Section):
 
     def covers(self, path: str) -> bool:
         """Whether `path`, in its one spelling, is this route's. O(len(match))."""
-        if not self.match.endswith("/*"):
-            return path == self.match
-        return path.startswith(f"{self.base}/") or path == self.base
+        match = self.match
+        if match.endswith("/*"):
+            return path.startswith(match[:-1]) or path == match[:-2]
+        return path == match
 
 
 class Listen(Section):
