@@ -128,8 +128,8 @@ class _Seat:
         self.pos = 0  # settled, in positions of the view
         self.raw = 0  # settled, in code points of the original
         self.ticket = -1  # outstanding, or -1
-        self.asked_to = 0  # where the outstanding window ends
-        self.done = False  # has answered a final window
+        self.asked_to = -1  # where the last window shown ended
+        self.done = False  # has been shown the final window
 
 
 class _Lane:
@@ -290,6 +290,7 @@ class Gate:
                 places = range(view.start, view.end)
                 self._settle(seat, view.start + bisect_left(places, end, key=view.raw_start))
                 seat.raw = max(seat.raw, end)
+                seat.asked_to = -1
         self._advance()
 
     def _settle(self, seat: _Seat, pos: int) -> None:
@@ -318,6 +319,8 @@ class Gate:
                 seat.raw = view.raw_start(seat.pos)
                 seat.done = self._ended
                 continue
+            if seat.asked_to == view.end and not self._ended:
+                continue  # it has seen all there is, and waits for more
             start = max(view.start, seat.pos - seat.detector.reach)
             seat.ticket = next(self._tickets)
             seat.asked_to = view.end

@@ -55,13 +55,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """Channels that end: of these families (None: all) whose indexes begin so."""
+    """Channels that end: of these families (None: all) whose indexes begin so.
+
+    A family `a/b` belongs to `a`.
+    """
 
     indexes: tuple[int, ...] = ()
     families: frozenset[str] | None = None
 
     def ends(self, family: str, indexes: tuple[int, ...]) -> bool:
-        named = self.families is None or family in self.families
+        named = self.families is None or family.partition("/")[0] in self.families
         return named and indexes[: len(self.indexes)] == self.indexes
 
 
@@ -155,10 +158,10 @@ class Surface:
         """(what names the conversation, whether its history lives upstream)."""
         return first_words(doc), False
 
-    def scrub(self, pointers: Iterable[str]) -> Iterable[str]:
-        """Pointers of values that become null when the texts at `pointers` were touched."""
+    def scrub(self, pointers: Iterable[str]) -> Mapping[str, bytes]:
+        """What else changes when the texts at `pointers` were touched: pointer → JSON value."""
         del pointers
-        return ()
+        return {}
 
     def refused(self, notice: Notice) -> Reply:
         """The request refused before the upstream: a status no client retries."""

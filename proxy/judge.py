@@ -15,6 +15,7 @@ import itertools
 import json
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 
 import orjson
 
@@ -37,7 +38,7 @@ from filters.gate import (
 from filters.measure import Halt, Pseudonyms
 from filters.model import Channel, Direction, Finding, TextSpan, Verdict
 from filters.policy import Policy
-from proxy import jsonscan
+from proxy import jsonedit, jsonscan
 from proxy.channels import channel_of, key_of, role_of
 from proxy.commands import Command, Record
 from proxy.dialect import ALL_OVER, Framing, Json, Surface
@@ -46,7 +47,7 @@ from proxy.jsonscan import Leaf
 from proxy.jsongate import JsonGate
 from proxy.lane import Entry, Key, Lane
 from proxy.ledger import Tally
-from proxy.table import Slot, Table
+from proxy.table import Slot, Table, encoded
 
 _WHOLE = 1 << 60  # a text that is here already is bounded by its document
 _DONE = (b"", b"[DONE]")
@@ -150,13 +151,13 @@ class Judge:
         """Nothing follows: every channel ends."""
         self._end(ALL_OVER)
 
-    def too_large(self) -> None:
-        """A document is longer than may be held: a finding, and never passed on unread."""
+    def too_large(self, entry: Entry | None = None) -> None:
+        """A document is larger or deeper than may be held: a finding, and never passed on unread."""
         finding = self._about("sekisho.overflow", {"why": "document"})
         verdict, rule = self._policy.plan(finding.channel).decide(finding.channel, (finding,))
         self._record(verdict, "")
         outcome = rule.measure.act("", verdict, self._pseudonyms)
-        raise Stopped(verdict, outcome if isinstance(outcome, Halt) else Halt("cut"), None)
+        raise Stopped(verdict, outcome if isinstance(outcome, Halt) else Halt("cut"), entry)
 
     def report(self, event: Read | Failed | Late) -> None:
         """A reader's late answer."""
@@ -195,12 +196,12 @@ class Judge:
         if entry.doc is None:
             text = entry.edits[-1][1]
             return entry.frame.carrying(text.encode("utf-8", "replace")), None
-        touched = [leaf.pointer for leaf, _ in entry.edits]
-        nulls = {*entry.nulls, *self._surface.scrub(touched)}
+        touched = [*(leaf.pointer for leaf, _ in entry.edits), *entry.nulls]
+        values = {pointer: b"null" for pointer in entry.nulls} | dict(self._surface.scrub(touched))
         data = jsonscan.rewrite(data, entry.edits)
-        for pointer in nulls:
-            data = jsonscan.nullify(data, pointer)
-        return entry.frame.carrying(data), orjson.loads(data)
+        if values:
+            data = jsonedit.put(data, values)
+        return entry.frame.carrying(data), _parse(data)
 
     # -- one document
 
@@ -233,21 +234,28 @@ class Judge:
 
     def _leaves(self, entry: Entry, data: bytes, table: Table) -> None:
         bundles: dict[str, list[str]] = {}
-        for leaf in jsonscan.scan(data):
+        for leaf in self._scan(entry, data):
             slot = table.slot(leaf.shape)
             if slot.flow == "exempt" or (leaf.is_key and not slot.keys):
                 continue
             if slot.flow == "bundle":
-                root = jsonscan.above(leaf.pointer, slot.root)
+                root = jsonedit.above(leaf.pointer, slot.root)
                 bundles.setdefault(root, []).append(jsonscan.decode(data, leaf))
             else:
                 self._leaf(entry, data, leaf, slot, table)
         for root, texts in bundles.items():
             self._bundle(entry, root, texts)
 
+    def _scan(self, entry: Entry, data: bytes) -> list[Leaf]:
+        try:
+            return jsonscan.scan(data)
+        except jsonscan.JsonBroken:  # it is JSON, but beyond what is read
+            self.too_large(entry)
+            raise
+
     def _leaf(self, entry: Entry, data: bytes, leaf: Leaf, slot: Slot, table: Table) -> None:
         text = jsonscan.decode(data, leaf)
-        if slot.flow == "unscanned":
+        if slot.flow == "unscanned" or (slot.flow == "payload" and encoded(text)):
             if text:
                 self._unscanned(slot.why)
             return
@@ -292,6 +300,8 @@ class Judge:
         self._drive(lane, Text(text), End())
 
     def _delta(self, entry: Entry, leaf: Leaf, slot: Slot, text: str, table: Table) -> None:
+        if not slot.family:  # each place is a channel of its own
+            slot = replace(slot, family=leaf.shape)
         key = key_of(self._surface.family(entry.doc, slot), leaf.pointer, entry.doc)
         lane = self._open.get(key)
         if lane is None:

@@ -196,9 +196,9 @@ class Chat(Surface):
     def over_after(self, doc: Json) -> tuple[Over, ...]:
         return tuple(Over((index,)) for index, done in choices(doc) if done)
 
-    def scrub(self, pointers: Iterable[str]) -> set[str]:
+    def scrub(self, pointers: Iterable[str]) -> dict[str, bytes]:
         found = (_CHOICE.match(pointer) for pointer in pointers)
-        return {f"{match[0]}/logprobs" for match in found if match}
+        return {f"{match[0]}/logprobs": b"null" for match in found if match}
 
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict) or not isinstance(doc.get("choices"), list):

@@ -56,8 +56,9 @@ class Completions(Surface):
         prompt = doc.get("prompt") if isinstance(doc, dict) else None
         return (prompt if isinstance(prompt, str) else ""), False
 
-    def scrub(self, pointers: Iterable[str]) -> set[str]:
-        return {"/".join(p.split("/")[:3]) + "/logprobs" for p in pointers if p.startswith("/choices/")}
+    def scrub(self, pointers: Iterable[str]) -> dict[str, bytes]:
+        touched = ("/".join(p.split("/")[:3]) for p in pointers if p.startswith("/choices/"))
+        return {f"{choice}/logprobs": b"null" for choice in touched}
 
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict) or not isinstance(doc.get("choices"), list):
