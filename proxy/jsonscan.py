@@ -26,7 +26,7 @@ from proxy.jsonpaths import JsonBroken, TooDeep, TooMany, paths
 from proxy.jsontext import blank, encode, text_of
 
 MAX_DEPTH = 128  # containers
-MAX_LEAVES = 1_000_000  # strings, keys included
+MAX_LEAVES = 500_000  # strings, keys included: 160 MB of leaves, were they all tiny
 
 _validate = msgspec.json.Decoder(msgspec.Raw).decode
 _BOM = b"\xef\xbb\xbf"

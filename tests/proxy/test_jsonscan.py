@@ -70,16 +70,15 @@ def test_what_is_read(raw: bytes, expected: list[tuple[str, str, str]]) -> None:
 @pytest.mark.parametrize(
     ("raw", "position"),
     [
-        (b"", 0), (b"  ", 2), (b"{", 1), (b'{"a"}', 4), (b'{"a":}', 5), (b"[1,]", 3), (b"[1 2]", 3), (b"01", 1),
-        (b'["a\nb"]', 3), (b'["\\q"]', 2), (b'"open', 0), (b"[}", 1), (b"1 x", 2), (b'["\xe6\x97\xa5",x]', 7),
-        (b"\xff", 0), (b'\xef\xbb\xbf["\xff",x]', 8), (b"{a:1}", 1), (b"'a'", 0), (b'{"a":1}{', 7),
-        ("{}".encode("utf-16"), 0),
+        (b"", 0), (b"  ", 2), (b"{", 1), (b'{"a"}', 4), (b'{"a":}', 5), (b"{a:1}", 1), (b'{"a":1}{', 7),
+        (b"[}", 1), (b"[1,]", 3), (b"[1 2]", 3), (b"01", 1), (b"1 x", 2), (b"'a'", 0), (b'"open', 0),
+        (b'["a\nb"]', 3), (b'["\\q"]', 2), (b'["\xe6\x97\xa5",x]', 7), (b"\xff", 0),
+        (b'\xef\xbb\xbf["\xff",x]', 8), ("{}".encode("utf-16"), 0),
     ],
 )  # fmt: skip
 def test_what_is_broken_and_where(raw: bytes, position: int) -> None:
     with pytest.raises(JsonBroken, match=f"byte {position}:") as caught:
         scan(raw)
-    # `json` names the bracket, comma or quote a byte or two away, depending on its version.
     assert caught.value.position == position
 
 
