@@ -236,7 +236,7 @@ class Judge:
         bundles: dict[str, list[str]] = {}
         for leaf in self._scan(entry, data):
             slot = table.slot(leaf.shape)
-            if slot.flow == "exempt" or (leaf.is_key and not slot.keys):
+            if slot.flow == "exempt" or (leaf.is_key and not table.free_key(leaf.shape, slot)):
                 continue
             if slot.flow == "bundle":
                 root = jsonedit.above(leaf.pointer, slot.root)
@@ -259,7 +259,7 @@ class Judge:
             if text:
                 self._unscanned(slot.why)
             return
-        if not slot.mapped:
+        if not slot.mapped and not leaf.is_key:
             self._report_unmapped(table.public(leaf.shape))
         if slot.flow == "delta":
             self._delta(entry, leaf, slot, text, table)

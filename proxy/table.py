@@ -17,7 +17,7 @@ from typing import Literal
 
 from filters.model import Syntax, Trust
 
-Flow = Literal["whole", "delta", "bundle", "exempt", "unscanned"]
+Flow = Literal["whole", "delta", "bundle", "exempt", "unscanned", "payload"]
 
 _MOST_SHAPES = 4096  # hostile keys make shapes without end; beyond this nothing is remembered
 
@@ -26,11 +26,13 @@ _MOST_SHAPES = 4096  # hostile keys make shapes without end; beyond this nothing
 class Slot:
     """What the text at one place is.
 
-    role: one of our words, or `@/messages/*/role`: read it from the document there.
+    role: one of our words, or `@/messages/*/role`: read it from the document there; with
+    `|` between them, the first place that names one, or at the end a word of ours.
     flow: `whole` complete in itself; `delta` the next piece of a channel named by family
     and indexes; `bundle` read together with its neighbours under `root`, which becomes
     null when anything in it is acted on; `exempt` ids, enumerations, signatures: never
-    read nor touched; `unscanned` content that is not text, reported with `why`.
+    read nor touched; `unscanned` content that is not text, reported with `why`; `payload`
+    such content if it is base64, else a text like any other (an address, a document).
     phase: a delta ends the channels of lower phase beside it (same first index).
     keys: object keys below are free words and are inspected too.
     """
@@ -56,6 +58,24 @@ def unscanned(why: str) -> Slot:
     return Slot(flow="unscanned", why=why)
 
 
+def payload(role: str, why: str) -> Slot:
+    """A slot that holds base64, reported as `why`, or an address or text of `role`."""
+    return Slot(role, flow="payload", why=why)
+
+
+# 60 characters without a blank, all of base64 (either alphabet), in one line or in the
+# lines that mail encoders write; or a data: URL of such.
+_BASE64 = re.compile(
+    r"(?:data:[^,]{0,256};base64,)?+(?=[A-Za-z0-9+/_-]{60})"
+    r"(?:[A-Za-z0-9+/_-]{60,76}+\r?+\n)*+[A-Za-z0-9+/_-]*+={0,2}+\s*+"
+)
+
+
+def encoded(text: str) -> bool:
+    """Whether a text is base64 and so nothing a detector could read. Linear."""
+    return _BASE64.fullmatch(text) is not None
+
+
 class Table:
     """Patterns in order of precedence. Lookups are memoised by shape, boundedly."""
 
@@ -74,6 +94,10 @@ class Table:
             if len(self._memo) < _MOST_SHAPES:
                 self._memo[shape] = known
         return known
+
+    def free_key(self, shape: str, slot: Slot) -> bool:
+        """Whether the key at the end of this shape is a free word, not one of the protocol's own."""
+        return slot.keys and shape.rpartition("/")[2] not in self.words
 
     def public(self, shape: str) -> str:
         """The shape with every key nobody named as `?`: fit for records."""
