@@ -93,6 +93,11 @@ def paths(pieces: list[bytes], max_depth: int) -> Paths:
     return found
 
 
+def forget() -> None:
+    """Drop what is remembered."""
+    _FORMS.clear()
+
+
 def _remember(skeleton: bytes, pieces: list[bytes], found: Paths) -> None:
     if len(_FORMS) >= _FORMS_KEPT:
         _FORMS.clear()

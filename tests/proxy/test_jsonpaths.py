@@ -17,7 +17,7 @@ def pieces(raw: bytes) -> list[bytes]:
 def test_what_is_remembered_is_what_a_walk_finds(raw: bytes) -> None:
     first = paths(pieces(raw), 128)
     again = paths(pieces(raw), 128)
-    jsonpaths._FORMS.clear()
+    jsonpaths.forget()
     assert first == again == paths(pieces(raw), 128)
 
 
@@ -53,7 +53,7 @@ def test_array_positions_are_part_of_the_form() -> None:
 
 
 def test_what_is_remembered_is_bounded() -> None:
-    jsonpaths._FORMS.clear()
+    jsonpaths.forget()
     for length in range(600):
         paths(pieces(b"[%b1]" % (b'"a",' * (length % 300))), 128)
         paths(pieces(b'{"%d":"names vary, the form does not"}' % length), 128)
@@ -70,7 +70,7 @@ def test_what_is_remembered_is_bounded() -> None:
     ],
 )
 def test_large_forms_are_not_remembered(raw: bytes) -> None:
-    jsonpaths._FORMS.clear()
+    jsonpaths.forget()
     paths(pieces(raw), 128)
     assert jsonpaths._FORMS == {}
 
