@@ -50,13 +50,13 @@ def _line_end(file: BinaryIO) -> int:
     return 0
 
 
-def last_lines_start(path: Path, count: int) -> int:
+def last_lines_start(path: Path, count: int, upto: int | None = None) -> int:
     """Where the last `count` whole lines of a file begin (bytes); 0 lines: where a torn end would begin.
 
-    Reads from the end, in blocks. OSError as it comes.
+    upto: look only at this many bytes of the file. Reads from the end, in blocks. OSError as it comes.
     """
     with path.open("rb") as file:
-        end = file.seek(0, os.SEEK_END)
+        end = file.seek(0, os.SEEK_END) if upto is None else upto
         wanted = count + 1  # the line feed before the first wanted line ends the one before
         while end:
             begin = max(0, end - _BLOCK)
