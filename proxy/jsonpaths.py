@@ -28,9 +28,11 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile(rb"[A-Za-z0-9_.$-]*+")
 _QUOTE, _COMMA, _ARRAY = b'",['
 _PATH_TEXT = 1 << 24  # code points of path text a document may have, besides 16 per byte
-_SMALL = 256  # strings; larger documents hardly recur and are not remembered
-_FORMS_KEPT = 256
-_NAMINGS_KEPT = 16  # per form
+# What is remembered, 20 MB at worst. Larger documents hardly recur.
+_SMALL = 128  # strings
+_SMALL_TEXT = 4096  # bytes of skeleton and code points of paths
+_FORMS_KEPT = 128
+_NAMINGS_KEPT = 8  # per form
 
 
 class JsonBroken(SekishoError):
@@ -86,7 +88,7 @@ def paths(pieces: list[bytes], max_depth: int) -> Paths:
     found = form.known.get(form.names(pieces)) if form else None
     if found is None:
         found = _walk(skeleton, pieces, max_depth)
-        if len(found.keys) <= _SMALL and len(skeleton) + sum(map(len, found.pointers)) <= 64 * _SMALL:
+        if len(found.keys) <= _SMALL and len(skeleton) + sum(map(len, found.pointers)) <= _SMALL_TEXT:
             _remember(skeleton, pieces, found)
     if found.depth > max_depth:
         raise TooDeep(max_depth)
