@@ -21,16 +21,41 @@ _ROLES = {
     "model": "assistant",
     "tool": "tool",
     "function": "tool",
+    # Types of parts and blocks, which say it where no role is written.
+    "output_text": "assistant",
+    "refusal": "assistant",
+    "reasoning_text": "reasoning",
+    "summary_text": "reasoning",
+    "compaction": "assistant",
+    "search_result": "retrieved",
+    "web_search_tool_result": "retrieved",
+    "web_fetch_tool_result": "retrieved",
 }
-_TRUSTS: dict[str, Trust] = {"system": "system", "definition": "system", "tool": "tool", "retrieved": "retrieved"}
+_TRUSTS: dict[str, Trust] = {
+    "system": "system",
+    "definition": "system",
+    "tool": "tool",
+    "retrieved": "retrieved",
+}
 
 
 def role_of(slot: Slot, pointer: str, doc: Json) -> tuple[str, Trust]:
     """Who speaks at this place, and how far it is trusted."""
     role = slot.role
     if role.startswith("@"):
-        role = _ROLES.get(str(_follow(role[1:], pointer, doc)), "user")
+        role = _said(role[1:].split("|"), pointer, doc)
     return role, slot.trust or _TRUSTS.get(role, "user")
+
+
+def _said(places: list[str], pointer: str, doc: Json) -> str:
+    """The role the first of these places names; one without a slash is a role itself."""
+    for place in places:
+        if not place.startswith("/"):
+            return place
+        word = _follow(place, pointer, doc)
+        if isinstance(word, str) and word in _ROLES:
+            return _ROLES[word]
+    return "user"
 
 
 def channel_of(direction: Direction, path: str, role: str, trust: Trust, slot: Slot) -> Channel:
@@ -46,9 +71,10 @@ def key_of(family: str, pointer: str, doc: Json) -> Key:
     node = doc
     for word in pointer.split("/")[1:]:
         if isinstance(node, list):
-            node = node[int(word)]
+            place = _place(word)
+            node = node[place] if 0 <= place < len(node) else None
             said = node.get("index") if isinstance(node, dict) else None
-            indexes.append(said if isinstance(said, int) else int(word))
+            indexes.append(said if isinstance(said, int) else place)
         elif isinstance(node, dict):
             node = node.get(word.replace("~1", "/").replace("~0", "~"))
     return family, tuple(indexes)
@@ -60,8 +86,16 @@ def _follow(template: str, pointer: str, doc: Json) -> Json:
     there = pointer.split("/")
     for at, word in enumerate(template.split("/")[1:], 1):
         if isinstance(node, list):
-            place = there[at] if word == "*" else word
-            node = node[int(place)] if place.isdecimal() and int(place) < len(node) else None
+            place = _place(there[at] if word == "*" and at < len(there) else word)
+            node = node[place] if 0 <= place < len(node) else None
         else:
             node = node.get(word) if isinstance(node, dict) else None
     return node
+
+
+def _place(word: str) -> int:
+    """An array position; -1 for another word.
+
+    With a key twice in one object, a pointer may lead where the document as read does not.
+    """
+    return int(word) if word.isdecimal() and len(word) < 10 else -1

@@ -197,11 +197,11 @@ class Judge:
             text = entry.edits[-1][1]
             return entry.frame.carrying(text.encode("utf-8", "replace")), None
         touched = [*(leaf.pointer for leaf, _ in entry.edits), *entry.nulls]
-        values = {pointer: b"null" for pointer in entry.nulls} | dict(self._surface.scrub(touched))
+        values = dict.fromkeys(entry.nulls, b"null") | dict(self._surface.scrub(touched))
         data = jsonscan.rewrite(data, entry.edits)
         if values:
             data = jsonedit.put(data, values)
-        return entry.frame.carrying(data), _parse(data)
+        return entry.frame.carrying(data), parse(data)
 
     # -- one document
 
@@ -214,7 +214,7 @@ class Judge:
     def _event(self, entry: Entry) -> None:
         """One event of a stream: what it ends, what it says, what it ends after that."""
         data = entry.frame.data
-        doc = entry.doc = _parse(data)
+        doc = entry.doc = parse(data)
         if doc is None:
             self._whole_text(entry, data)
             return
@@ -225,7 +225,7 @@ class Judge:
 
     def _document(self, entry: Entry, table: Table, kind: str) -> None:
         data = entry.frame.data
-        doc = _parse(data) if kind in ("", "application/json") or kind.endswith("+json") else None
+        doc = parse(data) if kind in ("", "application/json") or kind.endswith("+json") else None
         if doc is None:
             self._whole_text(entry, data)
             return
@@ -390,7 +390,7 @@ class Judge:
             raise Stopped(verdict, outcome, self._entry)
 
 
-def _parse(data: bytes) -> Json:
+def parse(data: bytes) -> Json:
     """The document, or None when it is no JSON object or array."""
     try:
         doc = orjson.loads(data)
@@ -402,4 +402,4 @@ def _parse(data: bytes) -> Json:
     return doc if isinstance(doc, dict | list) else None
 
 
-__all__ = ["Judge", "Stopped"]
+__all__ = ["Judge", "Stopped", "parse"]

@@ -106,8 +106,12 @@ class Lane:
 
     def truncate(self) -> None:
         """Complete every piece with what has been released; the rest never leaves."""
-        for piece in (*self._pieces, *self._followers):
+        for piece in self._pieces:
             self._complete(piece, shortened=True)
+        self._done = 0  # a follower is edited from its beginning
+        for piece in self._followers:
+            self._complete(piece, shortened=True)
+            self._done = 0
         self._pieces.clear()
         self._followers.clear()
 

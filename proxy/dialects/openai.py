@@ -13,7 +13,7 @@ from proxy.surfaces.responses import Responses
 # Version prefixes differ (/v1, /v1beta/openai, /api/v1, none): the tail of the path decides.
 _PATHS: tuple[tuple[re.Pattern[str], type[Surface]], ...] = (
     (re.compile(r".*/chat/completions(?:/[^/]+(?:/messages)?)?/?"), Chat),
-    (re.compile(r".*/responses(?:/.*)?"), Responses),
+    (re.compile(r".*/(?:responses|conversations)(?:/.*)?"), Responses),
     (re.compile(r".*/completions/?"), Completions),
     (re.compile(r".*/embeddings/?"), Embeddings),
 )
