@@ -1,0 +1,84 @@
+"""Tables: the first pattern that fits wins, and looking up is cheap for any shape."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from proxy.table import EXEMPT, UNMAPPED, Slot, Table, encoded
+
+
+def reference(rows: dict[str, Slot], shape: str) -> Slot:
+    """The same by regular expressions, row after row."""
+    for pattern, slot in rows.items():
+        parts = (
+            "(?:/.*)?" if word == "**" else "/[^/]*" if word == "*" else "/" + re.escape(word)
+            for word in pattern.split("/")[1:]
+        )
+        if re.fullmatch("".join(parts), shape, re.DOTALL):
+            return slot
+    return UNMAPPED
+
+
+_word = st.sampled_from(["a", "b", "*"])
+_patterns = st.builds(
+    lambda words, rest: "".join(f"/{word}" for word in [*words, *rest]),
+    st.lists(_word, min_size=1, max_size=4),
+    st.sampled_from([[], ["**"]]),
+)
+_shapes = st.lists(st.sampled_from(["a", "b", "*", "c", ""]), max_size=6).map(
+    lambda words: "".join(f"/{word}" for word in words)
+)
+
+
+@given(st.lists(_patterns, unique=True, max_size=8), st.lists(_shapes, max_size=5))
+def test_the_first_pattern_that_fits_wins(patterns: list[str], shapes: list[str]) -> None:
+    rows = {pattern: Slot(f"row {n}") for n, pattern in enumerate(patterns)}
+    table = Table(rows)
+    assert [table.slot(shape) for shape in shapes] == [reference(rows, shape) for shape in shapes]
+
+
+def test_shapes_deeper_than_every_pattern() -> None:
+    table = Table({f"{'/*' * depth}/{word}": EXEMPT for depth in range(20) for word in "abcdef"})
+    assert table.slot("/x" * 19 + "/f") is EXEMPT
+    assert table.slot("/x" * 5000) is UNMAPPED
+
+
+_BYTES = os.urandom(3000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        base64.b64encode(_BYTES).decode(),
+        base64.urlsafe_b64encode(_BYTES).decode(),
+        base64.encodebytes(_BYTES).decode(),
+        "data:image/png;base64," + base64.b64encode(_BYTES).decode(),
+        "data:application/pdf;name=a.pdf;base64," + base64.b64encode(_BYTES).decode(),
+    ],
+    ids=["plain", "url-safe", "lines", "data url", "data url with a name"],
+)
+def test_base64_is_a_payload(text: str) -> None:
+    assert encoded(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "short",
+        "https://example.com/" + "a" * 100,
+        "plain words " * 20,
+        "\n".join(f"line{n}" for n in range(50)),
+        "data:text/plain,my number is written out here, in the clear, in an address",
+        "data:;base64,this is not base64 at all, whatever the address says, but a sentence",
+        "あ" * 100,
+    ],
+)
+def test_everything_else_is_text(text: str) -> None:
+    assert not encoded(text)
