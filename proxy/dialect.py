@@ -9,6 +9,7 @@ It never invents an event type, and it never reads a socket or a clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -17,6 +18,9 @@ import orjson
 
 from filters.registry import Registry
 from proxy.table import UNMAPPED, Slot, Table
+
+# What may stand in a record as a model's name: never a sentence.
+MODEL_NAME = re.compile(r"[A-Za-z0-9._:/@+-]{1,96}")
 
 Json = Any  # what orjson.loads gives: narrowed where it is used
 Framing = Literal["sse", "array", "lines", "whole", "text", "opaque"]
@@ -119,7 +123,7 @@ class Surface:
     def model(self, doc: Json) -> str:
         """The model the request names; empty when it names none."""
         name = doc.get("model") if isinstance(doc, dict) else None
-        return name[:128] if isinstance(name, str) else ""
+        return name if isinstance(name, str) and MODEL_NAME.fullmatch(name) else ""
 
     def streaming(self, doc: Json) -> bool:
         """Whether the request asks for a stream (for the record: the framing follows the answer)."""

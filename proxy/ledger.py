@@ -7,7 +7,7 @@ those of `sekisho.decision`. Every word in it is ours, a configuration name or a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from filters.model import Exchange, Verdict
 
@@ -22,6 +22,12 @@ _HEADER = {
     "cut": "refuse",
     "refuse": "refuse",
 }
+
+
+def word_for(verdicts: Sequence[Verdict]) -> str:
+    """The word for all of these verdicts together, as the `Sekisho-Verdict` header says it."""
+    worst = max(verdicts, key=lambda v: v.severity, default=None)
+    return "allow" if worst is None else _HEADER.get(worst.measure, "flag")
 
 
 class Tally:

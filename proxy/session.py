@@ -187,6 +187,11 @@ class Session:
         return self._take()
 
     @property
+    def framing(self) -> Framing:
+        """How the answer is cut into documents; known once its head has come."""
+        return self._framing
+
+    @property
     def holding(self) -> bool:
         """Whether frames wait for a verdict (the rim may send a keep-alive)."""
         return self.state is State.STREAMING and bool(self._judge.queue)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from filters.measure import MEASURES, Options, Pseudonyms
+from filters.measure import MEASURES, Pseudonyms
 from filters.model import Verdict
 
 
@@ -14,9 +14,6 @@ class Allow:
     severity = 0
     holds = False
     documentation = "Let it pass; the record says that it was seen."
-
-    def __init__(self, options: Options) -> None:
-        del options
 
     def act(self, text: str, verdict: Verdict, pseudonyms: Pseudonyms) -> None:
         del text, verdict, pseudonyms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from filters.measure import MEASURES, Halt, Options, Pseudonyms
+from filters.measure import MEASURES, Halt, Pseudonyms
 from filters.model import Verdict
 
 
@@ -14,9 +14,6 @@ class HoldForReview:
     severity = 50
     holds = True
     documentation = "Refuse for now, and queue the exchange for a person."
-
-    def __init__(self, options: Options) -> None:
-        del options
 
     def act(self, text: str, verdict: Verdict, pseudonyms: Pseudonyms) -> Halt:
         del text, verdict, pseudonyms

@@ -6,7 +6,7 @@ as it is: it may be a word the user typed.
 
 from __future__ import annotations
 
-from filters.measure import MEASURES, Edit, Options, Pseudonyms
+from filters.measure import MEASURES, Edit, Pseudonyms
 from filters.model import Verdict
 
 
@@ -18,9 +18,6 @@ class Restore:
     severity = 20
     holds = True
     documentation = "Put the original value back where a surrogate of this conversation stands."
-
-    def __init__(self, options: Options) -> None:
-        del options
 
     def act(self, text: str, verdict: Verdict, pseudonyms: Pseudonyms) -> Edit | None:
         value = pseudonyms.original(text, verdict.channel.direction)

@@ -1,0 +1,197 @@
+"""Where the parts are put together: settings in, a station out.
+
+`Setup` is everything that a reload replaces, as one value: an exchange takes the one
+that is current when it begins and keeps it, so a reload falls between exchanges.
+`Station` is what stays for the life of the process: ledger, vault, connections.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from audit.exporter import EXPORTERS
+from audit.spool import Spool
+from config.errors import AuditError, ConfigError
+from config.ids import uuid7
+from config.known import Known, check_names
+from config.load import load
+from config.policies import names, resolve
+from config.schema import Settings
+from config.traffic import Key, Upstream
+from filters.compiling import compile_policy
+from filters.detector import DETECTORS
+from filters.measure import MEASURES
+from filters.model import AuditEvent
+from filters.policy import FAILURES, Policy
+from filters.registry import Options
+from filters.vault import Vault
+from proxy import upstream as wire
+from proxy.commands import Limits
+from proxy.dialect import DIALECTS, Dialect
+from proxy.pool import PooledUpstream
+from proxy.readers import Readers
+
+# How a provider wants its own credential, by dialect.
+_CREDENTIAL = {
+    "anthropic": (b"x-api-key", b""),
+    "gemini": (b"x-goog-api-key", b""),
+    "azure": (b"api-key", b""),
+}
+_BEARER = (b"authorization", b"Bearer ")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """One loaded configuration, ready to rule."""
+
+    settings: Settings
+    policies: Mapping[str, Policy]
+    keys: Mapping[str, Key]  # by SHA-256
+    dialects: Mapping[str, Dialect]  # by upstream
+    limits: Limits
+    credentials: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)  # by upstream
+
+
+def known() -> Known:
+    """What a configuration may name, with the options each takes."""
+
+    def options(members: Mapping[str, type]) -> dict[str, type[Options]]:
+        return {name: getattr(member, "Options", Options) for name, member in members.items()}
+
+    kinds = {kind for member in DETECTORS.members().values() for kind in member.kinds}
+    return Known(
+        measures=options(MEASURES.members()),
+        detectors=options(DETECTORS.members()),
+        dialects=options(DIALECTS.members()),
+        exporters=options(EXPORTERS.members()),
+        kinds=(*sorted(kinds), *FAILURES, "pii.*", "harm.*", "injection.*", "ip.*", "secret.*"),
+    )
+
+
+def prepare(settings: Settings, env: Mapping[str, str]) -> Setup:
+    """Compile what is configured. ConfigError with file:line for anything that cannot be honoured."""
+    check_names(settings, known())
+    lim = settings.limits
+    return Setup(
+        settings=settings,
+        policies={name: compile_policy(resolve(settings, name)) for name in names(settings)},
+        keys={key.sha256: key for key in settings.keys},
+        dialects={name: _dialect(name, one) for name, one in settings.upstreams.items()},
+        limits=Limits(event_bytes=lim.event_bytes, answer_bytes=lim.response_bytes, nesting=lim.nesting),
+        credentials=_credentials(settings, env),
+    )
+
+
+def read_setup(path: Path | None, env: Mapping[str, str]) -> Setup:
+    """Load and compile the configuration at `path` (None: where the environment says, or the defaults)."""
+    return prepare(load(path, env), env)
+
+
+def _dialect(name: str, upstream: Upstream) -> Dialect:
+    wanted = upstream.dialect or (name if name in DIALECTS.members() else "generic")
+    return DIALECTS.build(wanted)
+
+
+def _credentials(settings: Settings, env: Mapping[str, str]) -> dict[str, tuple[bytes, bytes]]:
+    found: dict[str, tuple[bytes, bytes]] = {}
+    for name, upstream in settings.upstreams.items():
+        variable = upstream.credential_env
+        if variable is None:
+            continue
+        secret = env.get(variable)
+        if not secret:
+            raise ConfigError(f"upstream '{name}': the environment variable {variable} is not set")
+        header, prefix = _CREDENTIAL.get(upstream.dialect or name, _BEARER)
+        found[name] = (header, prefix + secret.encode())
+    return found
+
+
+class Station:
+    """What lives as long as the process. `setup` is replaced by reloads, whole."""
+
+    def __init__(self, setup: Setup) -> None:
+        settings = setup.settings
+        self.setup = setup
+        self.secret = _secret(settings.home)
+        self.spool = Spool(settings.ledger_path, durability=settings.audit.ledger.durability)
+        vault = settings.vault
+        self.vault = Vault(self.secret, vault.ttl_s, vault.conversations, vault.entries)
+        self.readers = Readers()
+        self._clients: dict[str, tuple[Upstream, PooledUpstream]] = {}
+        self.writable = True  # whether the last record could be written
+
+    def client(self, name: str, upstream: Upstream) -> PooledUpstream:
+        """The connections to an upstream; new ones when its settings changed."""
+        known = self._clients.get(name)
+        if known is None or known[0] != upstream:
+            waits = upstream.timeouts
+            limits = wire.Limits(
+                connect_s=waits.connect_s,
+                first_byte_s=waits.first_byte_s,
+                idle_s=waits.idle_s,
+                connections=upstream.max_connections,
+            )
+            known = self._clients[name] = (upstream, PooledUpstream(limits))
+        return known[1]
+
+    def caller(self, credential: bytes) -> str:
+        """A pseudonym that tells callers apart and nothing else."""
+        return "" if not credential else hmac.new(self.secret, credential, hashlib.sha256).hexdigest()[:16]
+
+    def tell(self, name: str, attrs: Mapping[str, object]) -> None:
+        """Record something about the station itself."""
+        self.append([AuditEvent(name, uuid7(), 0, datetime.now(UTC), attrs)])
+
+    def append(self, events: Sequence[AuditEvent]) -> int:
+        """Write records; the position to sync on. AuditError when the ledger takes no more."""
+        try:
+            position = self.spool.append(events)
+        except AuditError:
+            self.writable = False
+            raise
+        self.writable = True
+        return position
+
+    def reload(self, setup: Setup) -> None:
+        """Take a new configuration for the exchanges that begin from now on."""
+        before = {name: p.digest for name, p in self.setup.policies.items()}
+        self.setup = setup
+        for name, policy in setup.policies.items():
+            if before.get(name) != policy.digest:
+                self.tell("sekisho.policy.activated", {"policy": name, "policy_digest": policy.digest})
+
+    async def close(self) -> None:
+        """Close connections and the ledger."""
+        for _, client in self._clients.values():
+            await client.close()
+        self.readers.close()
+        self.spool.close()
+
+
+def _secret(home: Path) -> bytes:
+    """The station's own secret: keys pseudonyms and surrogates. Made at the first start, mode 0600."""
+    path = home / "secret"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            fresh = home / f".secret-{os.getpid()}"
+            fresh.touch(mode=0o600)
+            fresh.write_bytes(secrets.token_bytes(32))
+            try:
+                os.link(fresh, path)  # whoever comes first wins, and nobody reads half a file
+            except FileExistsError:
+                pass
+            fresh.unlink()
+        found = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read or made ({error.strerror}); set SEKISHO_HOME") from error
+    if len(found) != 32:
+        raise ConfigError(f"{path}: is not a station's secret (32 bytes); remove it to have a new one made")
+    return found

@@ -1,0 +1,67 @@
+"""The request as it goes up: its URL, its headers, and the bytes that came unless they were edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from config.errors import ClientError, UpstreamError
+from proxy import headers as rules
+from proxy.commands import Forward
+from proxy.upstream import (
+    Headers,
+    Upstream,
+    UpstreamAnswer,
+    UpstreamBroken,
+    UpstreamBusy,
+    UpstreamRefused,
+    UpstreamRequest,
+    UpstreamTimeout,
+)
+
+_REASONS: Sequence[tuple[type[Exception], tuple[str, int]]] = (
+    (UpstreamRefused, ("upstream_refused", 502)),
+    (UpstreamTimeout, ("upstream_timeout", 504)),
+    (UpstreamBusy, ("upstream_busy", 503)),
+    (UpstreamBroken, ("upstream_broken", 502)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Everything about the upward request but what was edited.
+
+    original: the body as it came, coding included. own: the route's own credential, if it has one.
+    drop_credentials: what the client sent as credentials was for us.
+    """
+
+    client: Upstream
+    method: str
+    url: str
+    host: bytes
+    headers: Headers
+    original: bytes
+    own: tuple[bytes, bytes] | None = None
+    drop_credentials: bool = False
+
+    async def send(self, forward: Forward) -> UpstreamAnswer:
+        """Send it; an unedited request goes up in exactly the bytes that came."""
+        body = forward.body if forward.edited else self.original
+        sent = rules.to_upstream(
+            self.headers,
+            host=self.host,
+            length=len(body) if forward.edited else None,
+            drop_credentials=self.drop_credentials or self.own is not None,
+            add=[self.own] if self.own else [],
+        )
+        return await self.client.send(UpstreamRequest(self.method, self.url, sent, body))
+
+
+def reason(error: UpstreamError | ClientError) -> tuple[str, int]:
+    """(our word for it, the status to answer with) for what went wrong on the way up."""
+    return next((said for kind, said in _REASONS if isinstance(error, kind)), ("upstream_broken", 502))
+
+
+def content_type_of(headers: Headers) -> str:
+    """The content type of a message; "" if it says none."""
+    return next((value.decode("latin-1") for name, value in headers if name == b"content-type"), "")
