@@ -24,6 +24,7 @@ class Epoch:
         self._file = os.open(path, flags, PRIVATE_FILE)
         self.size = 0
         self.sound = True
+        self._lost = False
 
     def write(self, lines: bytes) -> None:
         """Append whole lines. OSError when they do not all fit: `size` grew by those that did."""
@@ -40,11 +41,16 @@ class Epoch:
         self.size += done
 
     def sync(self) -> None:
-        """Return when every byte written is on the disk. OSError as it comes; the file is then unsound."""
+        """Return when every byte written is on the disk. OSError as it comes; the file is then unsound.
+
+        Once only: after that there is nothing true to be said about this file.
+        """
+        if self._lost:
+            return
         try:
             os.fdatasync(self._file)
         except OSError:
-            self.sound = False
+            self._lost, self.sound = True, False
             raise
 
     def close(self) -> None:

@@ -31,10 +31,10 @@ def whole_lines(path: Path, start: int = 0) -> Iterator[Line]:
     """The whole lines from byte `start` on, as far as they are written now. OSError as it comes."""
     with path.open("rb", buffering=_BLOCK) as file:
         file.seek(start)
-        while data := file.readline(LONGEST_LINE + 1):
+        while data := file.readline(LONGEST_LINE):
             if data.endswith(b"\n"):
                 end = start + len(data)
-            elif len(data) > LONGEST_LINE and (end := _line_end(file)):
+            elif len(data) == LONGEST_LINE and (end := _line_end(file)):
                 data = b""
             else:
                 return

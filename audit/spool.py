@@ -119,7 +119,7 @@ class Spool:
         self._flusher.close()
         self._epoch.close()
         os.close(self._lock)
-        if self._durable < self._written:
+        if self._durable < self._written or self._fate(self._written):
             raise AuditError("audit: the last records may not be on the disk; check the ledger's file system")
 
     def _usable(self) -> None:
