@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -41,7 +42,7 @@ def test_a_line() -> None:
 
 
 @given(attributes)
-def test_what_is_written_is_read(attrs: dict[str, object]) -> None:
+def test_what_is_written_is_read(attrs: dict[str, Any]) -> None:
     line = encode(event("sekisho.finding", **attrs), "writer", 0)
     assert line.count(b"\n") == 1
     assert line.endswith(b"\n")
@@ -98,10 +99,11 @@ def test_a_long_exchange_id_is_refused() -> None:
 
 
 def test_a_long_line_is_refused() -> None:
-    full = {f"a{i}": "あ" * 250 for i in range(80)}
+    full: dict[str, Any] = {f"a{i}": "あ" * 250 for i in range(80)}
+    more: dict[str, Any] = {f"b{i}": "あ" * 250 for i in range(10)}
     assert len(encode(event(**full), "writer", 0)) <= LONGEST_LINE
     with pytest.raises(AuditError, match=r"takes \d+ bytes"):
-        encode(event(**full, **{f"b{i}": "あ" * 250 for i in range(10)}), "writer", 0)
+        encode(event(**full, **more), "writer", 0)
 
 
 LINE = encode(event("sekisho.opened", "x-9", model="m"), "writer", 1)
