@@ -7,6 +7,7 @@ documentation say the same.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import signal
 from collections.abc import Mapping
 from pathlib import Path
@@ -59,24 +60,26 @@ def run(
         delay_s=delay_ms / 1000,
         fault=Fault.parse(fault) if fault else None,
         on_request=_report_json if json else _report,
+        remember=False,
     )
     asyncio.run(_serve(fake, host, port, len(recordings), json))
 
 
 async def _serve(fake: FakeUpstream, host: str, port: int, count: int, json: bool) -> None:
     loop = asyncio.get_running_loop()
-    stopped = asyncio.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(sign, stopped.set)
     try:
         base_url = await fake.start(host, port)
     except OSError as why:
         raise ConfigError(f"cannot listen on {host}:{port}: {why.strerror}; choose another --port") from why
+    serving = loop.create_task(fake.serve_forever())
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, serving.cancel)
     if json:
         _print_json({"listening": base_url, "recordings": count})
     else:
         print(f"{count} recordings at {base_url}", flush=True)
-    await stopped.wait()
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
     await fake.stop()
 
 

@@ -119,7 +119,7 @@ class Library:
 def read_request(method: str, target: str, body: bytes) -> Asked:
     """A live request in the form of a recorded one."""
     path, query = split_target(target)
-    return Asked(method.upper(), path, query, body, parse(body))
+    return Asked(method.upper(), target, path, query, (), body, parse(body))
 
 
 def parse(body: bytes) -> JsonValue:

@@ -1,6 +1,6 @@
 """Read recorded exchanges: one JSON file each, or a folder of them.
 
-The form (docs/fake-upstream.md): `request` {method, path, headers, body | body_text |
+The form: `request` {method, path, headers, body | body_text |
 body_base64}, `response` {status, headers, body_text | body_base64, chunk_lengths?},
 `stream` (null, sse, ndjson, json-array, eventstream, ws). Files of our own may give
 `response.body` (JSON) or `response.events` (see render.py) and `template: true`
@@ -45,11 +45,16 @@ class RecordingError(ConfigError):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked for. path: decoded, without query; value: the body's JSON, None when it is none."""
+    """What was asked for. target: path and query as they were written; path: decoded, without query.
+
+    headers: the few that were recorded; value: the body's JSON, None when it is none.
+    """
 
     method: str
+    target: str
     path: str
     query: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
     body: bytes
     value: JsonValue
 
@@ -106,6 +111,7 @@ class _Shape(BaseModel):
 class _Request(_Shape):
     method: Annotated[str, Field(min_length=1)]
     path: Annotated[str, Field(pattern=r"^/")]
+    headers: dict[_HeaderText, _HeaderText] = {}
     body: JsonValue = None
     body_text: str | None = None
     body_base64: str | None = None
@@ -153,7 +159,9 @@ def _recording(name: str, shape: _File) -> Recording:
 
 def _asked(request: _Request) -> Asked:
     path, query = split_target(request.path)
-    return Asked(request.method.upper(), path, query, _request_bytes(request), request.body)
+    headers = tuple((name.lower(), value) for name, value in request.headers.items())
+    body = _request_bytes(request)
+    return Asked(request.method.upper(), request.path, path, query, headers, body, request.body)
 
 
 def split_target(target: str) -> tuple[str, tuple[tuple[str, str], ...]]:

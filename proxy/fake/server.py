@@ -28,8 +28,9 @@ from proxy.fake.request import MAX_BODY, Received
 
 
 class FakeUpstream:
-    """An HTTP server over recordings. requests: every request so far, in order of arrival.
+    """An HTTP server over recordings.
 
+    requests: every request so far, in order of arrival; none with remember=False, for long runs.
     cut and fault may be changed while it runs, also by assignment; `delay_s` is the
     pause before each piece. prefix: leading path that recordings do not have.
     on_request: called with each request once it has been ruled on.
@@ -44,6 +45,7 @@ class FakeUpstream:
         fault: Fault | None = None,
         prefix: str = "",
         on_request: Callable[[Received], None] | None = None,
+        remember: bool = True,
     ) -> None:
         self.cut = cut or Cut()
         self.delay_s = delay_s
@@ -52,6 +54,7 @@ class FakeUpstream:
         self.base_url = ""
         self._library = Library(recordings, prefix)
         self._on_request = on_request
+        self._remember = remember
         self._connections: set[Connection] = set()
         self._server: asyncio.Server | None = None
         self._socket: socket.socket | None = None
@@ -99,7 +102,8 @@ class FakeUpstream:
         return connection
 
     def _respond(self, received: Received) -> Plan:
-        self.requests.append(received)
+        if self._remember:
+            self.requests.append(received)
         answer = self._answer(received)
         if self.fault:
             answer = self.fault.strike(answer)

@@ -27,7 +27,7 @@ def test_statuses_outside_the_standard_are_served(status: int, line: bytes) -> N
 @pytest.mark.parametrize(("stream", "status", "length"), [("sse", 200, None), (None, 200, 4), (None, 204, 0)])
 def test_streams_leave_chunked_and_the_rest_with_a_length(stream, status: int, length: int | None) -> None:
     reply = Reply(status, (), b"body", ())
-    recording = Recording("name", "", "", stream, Asked("GET", "/", (), b"", None), reply)
+    recording = Recording("name", "", "", stream, Asked("GET", "/", "/", (), (), b"", None), reply)
     answer = from_recording(recording, b"body")
     assert (answer.length, answer.name) == (length, "name")
     assert answer.body == (b"" if length == 0 else b"body")

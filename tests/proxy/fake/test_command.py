@@ -12,15 +12,15 @@ import httpx
 import pytest
 
 from config.errors import ConfigError
+from proxy.fake import CONVERSATIONS
 from proxy.fake.command import HELP, SUMMARY, run
 from proxy.fake.faults import FAULTS
 
-OURS = Path("proxy/fake/conversations")
 START = "from pathlib import Path; from proxy.fake.command import run; run(Path({!r}), port=0, {})"
 
 
 def start(options: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", START.format(str(OURS), options)]
+    command = [sys.executable, "-c", START.format(str(CONVERSATIONS), options)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
@@ -39,7 +39,7 @@ def test_it_serves_reports_and_stops(sign: signal.Signals) -> None:
         }
         process.send_signal(sign)
         assert process.wait(10) == 0
-    assert listening["recordings"] == len(list(OURS.rglob("*.json")))
+    assert listening["recordings"] == len(list(CONVERSATIONS.rglob("*.json")))
 
 
 def test_it_reports_to_people_too() -> None:
@@ -62,14 +62,14 @@ def test_it_reports_to_people_too() -> None:
 )
 def test_what_cannot_be_done_is_said_before_listening(options, says: str) -> None:
     with pytest.raises(ConfigError, match=says):
-        run(OURS, port=0, **options)
+        run(CONVERSATIONS, port=0, **options)
 
 
 def test_a_missing_folder_and_a_taken_port_are_said(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no such"):
         run(tmp_path / "missing")
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ConfigError, match="--port"):
-        run(OURS, port=taken.getsockname()[1])
+        run(CONVERSATIONS, port=taken.getsockname()[1])
 
 
 def test_every_option_has_its_help() -> None:

@@ -5,7 +5,6 @@ import gzip
 import json
 import zlib
 from collections.abc import Callable
-from pathlib import Path
 
 import brotli
 import httpx
@@ -13,10 +12,10 @@ import orjson
 import pytest
 import zstandard
 
-from proxy.fake import Cut, Ended, FakeUpstream, Fault, load
+from proxy.fake import CONVERSATIONS, Cut, Ended, FakeUpstream, Fault, load
 from tests.fixtures import WIRE, needs_wire
 
-OURS = load(Path("proxy/fake/conversations"))
+OURS = load(CONVERSATIONS)
 ASK = next(one for one in OURS if one.name == "openai/chat-stream-echo")
 
 

@@ -1,0 +1,51 @@
+// The official OpenAI library: chat, completions, embeddings, Responses.
+import OpenAI from "openai";
+
+const made = new Map();
+
+function client(root) {
+  if (!made.has(root)) made.set(root, new OpenAI({ apiKey: "k", baseURL: `${root}/v1`, maxRetries: 0 }));
+  return made.get(root);
+}
+
+export async function openai(job, keep) {
+  const api = client(job.base_url);
+  const options = { headers: job.headers };
+  const start = job.api === "chat.completions" ? { messages: [] } : {};
+  const body = { ...start, ...job.body, model: job.model, stream: job.stream };
+  const identity = job.target.split("?")[0].split("/responses/")[1]?.split("/")[0];
+  switch (job.api) {
+    case "chat.completions":
+      if (job.helper && job.stream) {
+        const stream = api.chat.completions.stream(body, options);
+        return (await each(stream, keep)) ?? (await stream.finalChatCompletion());
+      }
+      return either(await api.chat.completions.create(body, options), keep);
+    case "completions":
+      return either(await api.completions.create(body, options), keep);
+    case "embeddings":
+      return api.embeddings.create({ ...job.body, model: job.model }, options);
+    case "responses":
+      if (job.helper && job.stream) {
+        const stream = api.responses.stream(body, options);
+        return (await each(stream, keep)) ?? (await stream.finalResponse());
+      }
+      return either(await api.responses.create(body, options), keep);
+    case "responses.compact":
+      return api.responses.compact({ ...job.body, model: job.model }, options);
+    case "responses.input_items":
+      return (await api.responses.inputItems.list(identity, {}, options)).data;
+    case "responses.retrieve":
+      return either(await api.responses.retrieve(identity, { stream: job.stream }, options), keep);
+    default:
+      throw new TypeError(`no such api: ${job.api}`);
+  }
+}
+
+export async function each(stream, keep) {
+  for await (const event of stream) keep(event);
+}
+
+export function either(answer, keep) {
+  return typeof answer?.[Symbol.asyncIterator] === "function" ? each(answer, keep) : answer;
+}

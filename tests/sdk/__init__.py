@@ -1,0 +1,1 @@
+"""Official client libraries, asked twice: directly, and through the station."""

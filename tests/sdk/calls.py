@@ -1,0 +1,121 @@
+"""Say what a client library would be asked to do to get a recorded answer.
+
+A Call is the same for every language. The fake upstream picks the recording by the
+`fake-recording` header, so a call may be simpler than the request that was recorded
+and still receives exactly its answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import JsonValue
+
+from proxy.fake import Recording
+
+Api = Literal[
+    "chat.completions",
+    "completions",
+    "embeddings",
+    "responses",
+    "responses.retrieve",
+    "responses.input_items",
+    "responses.compact",
+    "messages",
+    "messages.count_tokens",
+    "generate",
+    "raw",
+]
+# A Roots gives the base URL under which a family of paths is served: "openai",
+# "anthropic", "gemini", or any other provider's name.
+Roots = Callable[[str], str]
+
+_STATION = {"openai", "anthropic", "gemini", "azure", "ollama", "bedrock"}
+_SAME: Mapping[str, Api] = {
+    "chat.completions": "chat.completions",
+    "completions": "completions",
+    "embeddings": "embeddings",
+    "responses": "responses",
+    "responses.compact": "responses.compact",
+    "messages": "messages",
+    "rawPredict": "messages",
+    "streamRawPredict": "messages",
+    "messages.count_tokens": "messages.count_tokens",
+    "generateContent": "generate",
+    "streamGenerateContent(sse)": "generate",
+}
+
+
+def direct(url: str) -> Roots:
+    """The fake upstream itself: every family at one URL."""
+    return lambda family: url
+
+
+def station(url: str) -> Roots:
+    """The station: a leading path for each family."""
+    return lambda family: f"{url}/{family}" if family in _STATION else f"{url}/u/{family}"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One thing to ask for. family: whose paths; body: as recorded, {} when it is no JSON object.
+
+    target, method, headers, content: the recorded request, for `raw`.
+    """
+
+    recording: str
+    api: Api
+    family: str
+    stream: bool
+    body: Mapping[str, JsonValue]
+    method: str
+    target: str
+    headers: tuple[tuple[str, str], ...]
+    content: bytes
+
+    @property
+    def model(self) -> str:
+        """The model that was asked for, by body or by path."""
+        named = self.body.get("model")
+        by_path = self.target.partition("/models/")[2].partition(":")[0]
+        return named if isinstance(named, str) else by_path or "model"
+
+    @property
+    def rest(self) -> dict[str, JsonValue]:
+        """The body without the members that clients want as arguments of their own."""
+        taken = {"model", "messages", "input", "prompt", "stream", "max_tokens", "contents"}
+        return {name: value for name, value in self.body.items() if name not in taken}
+
+
+def call(recording: Recording) -> Call:
+    """What to ask for; what no client library covers is asked for byte by byte."""
+    asked = recording.asked
+    body = asked.value if isinstance(asked.value, dict) else {}
+    api = _api(recording)
+    headers = tuple((name, value) for name, value in asked.headers if name != "accept-encoding")
+    stream = body.get("stream") is True or recording.stream is not None or "alt=sse" in asked.target
+    family = _family(api, recording.provider)
+    return Call(recording.name, api, family, stream, body, asked.method, asked.target, headers, asked.body)
+
+
+def _api(recording: Recording) -> Api:
+    asked = recording.asked
+    if recording.surface == "responses.item" and asked.method == "GET":
+        return "responses.input_items" if asked.path.endswith("/input_items") else "responses.retrieve"
+    if recording.surface == "streamGenerateContent(array)" and recording.stream == "sse":
+        return "generate"
+    return _SAME.get(recording.surface, "raw")
+
+
+def _family(api: Api, provider: str) -> str:
+    match api:
+        case "raw":
+            return "gemini" if provider == "vertex" else provider
+        case "messages" | "messages.count_tokens":
+            return "anthropic"
+        case "generate":
+            return "gemini"
+        case _:
+            return "openai"
