@@ -13,9 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import orjson
-
-from proxy.dialect import Closer, Json, Notice, Over, Reply, Surface
+from proxy.dialect import Closer, Json, Notice, Over, Reply, Surface, dumps
 from proxy.table import EXEMPT, Slot, Table, unscanned
 
 _ASKED = Slot("@/messages/*/role")
@@ -209,7 +207,7 @@ class Chat(Surface):
             for index, _ in choices(doc)
         ]
         kept = {k: doc[k] for k in ("id", "object", "created", "model", "usage") if k in doc}
-        return Reply(status, orjson.dumps({**kept, "choices": refusals}))
+        return Reply(status, dumps({**kept, "choices": refusals}))
 
     def closer(self) -> Closer:
         options = self.asked.get("stream_options") if isinstance(self.asked, dict) else None
@@ -248,7 +246,7 @@ class ChatCloser:
         if self._usage:
             nothing = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
             chunks.append({**self._meta, "choices": [], "usage": nothing})
-        return b"".join(b"data: " + orjson.dumps(c) + b"\n\n" for c in chunks) + b"data: [DONE]\n\n"
+        return b"".join(b"data: " + dumps(c) + b"\n\n" for c in chunks) + b"data: [DONE]\n\n"
 
     def ending(self, index: int, notice: Notice) -> Json:
         """The last chunk's choice."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import orjson
-
-from proxy.dialect import Closer, Json, Notice, Over, Reply, Surface
+from proxy.dialect import Closer, Json, Notice, Over, Reply, Surface, dumps
 from proxy.surfaces.chat import ChatCloser, choices
 from proxy.table import EXEMPT, Slot, Table
 
@@ -67,7 +65,7 @@ class Completions(Surface):
             {"index": i, "text": "", "logprobs": None, "finish_reason": "content_filter"} for i, _ in choices(doc)
         ]
         kept = {k: doc[k] for k in ("id", "object", "created", "model", "usage") if k in doc}
-        return Reply(status, orjson.dumps({**kept, "choices": ended}))
+        return Reply(status, dumps({**kept, "choices": ended}))
 
     def closer(self) -> Closer:
         return _TextCloser("text_completion", usage=False)

@@ -14,9 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import orjson
-
-from proxy.dialect import ALL_OVER, Closer, Json, Notice, Over, Reply, Seen, Surface
+from proxy.dialect import ALL_OVER, Closer, Json, Notice, Over, Reply, Seen, Surface, dumps
 from proxy.surfaces.responses_closer import ResponsesCloser, kept, refusal, stopped
 from proxy.surfaces.responses_tables import ANSWER, ERROR, EVENTS, LISTED, REQUEST, STEMS, STORED, UNKNOWN
 from proxy.table import Slot, Table
@@ -103,7 +101,7 @@ class Responses(Surface):
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict) or doc.get("object") != "response":
             return super().instead(doc, status, notice)
-        return Reply(status, orjson.dumps({**kept(doc), **stopped([refusal(notice)])}))
+        return Reply(status, dumps({**kept(doc), **stopped([refusal(notice)])}))
 
     def closer(self) -> Closer:
         return ResponsesCloser(self.model(self.asked), resumed="starting_after=" in self.seen.query)

@@ -11,13 +11,10 @@ the repeats.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import orjson
-
-from proxy.dialect import Json, Notice
+from proxy.dialect import Json, Notice, dumps
 
 _ROOM = 1 << 22  # code points of text, and bytes of finished items
 _MOST = 1024  # items, and parts of one item
@@ -149,7 +146,7 @@ class ResponsesCloser:
         if last == "added":
             self._items[at] = _Item({key: item[key] for key in _HEAD if key in item})
         elif last == "done":
-            fits = (size := len(_dumps(item))) <= self._room
+            fits = (size := len(dumps(item))) <= self._room
             self._room -= size if fits else 0
             self._items[at] = _Item({}, done=True, whole=item if fits else None)
 
@@ -237,14 +234,7 @@ def _refusing(at: int, notice: Notice) -> Iterator[dict[str, Json]]:
 
 def _sse(event: dict[str, Json], number: int) -> bytes:
     kind = event["type"].encode()
-    return b"event: %b\ndata: %b\n\n" % (kind, _dumps({"type": "", "sequence_number": number, **event}))
-
-
-def _dumps(doc: dict[str, Json]) -> bytes:
-    try:
-        return orjson.dumps(doc)
-    except TypeError:  # half a surrogate pair, or an integer beyond 64 bits, came from upstream
-        return json.dumps(doc).encode()
+    return b"event: %b\ndata: %b\n\n" % (kind, dumps({"type": "", "sequence_number": number, **event}))
 
 
 def _index(doc: Json, name: str) -> int:
