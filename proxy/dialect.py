@@ -10,6 +10,7 @@ It never invents an event type, and it never reads a socket or a clock.
 from __future__ import annotations
 
 import re
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -202,6 +203,14 @@ class Dialect(Protocol):
 DIALECTS: Registry[Dialect] = Registry("dialect", "proxy.dialects", "sekisho.dialects")
 
 
+def dumps(doc: Json) -> bytes:
+    """Compact JSON of anything that was parsed, also of what is no UTF-8 or beyond 64 bits."""
+    try:
+        return orjson.dumps(doc)
+    except TypeError:
+        return json.dumps(doc).encode()
+
+
 def framing_of(content_type: str) -> Framing:
     """The framing a media type implies. Unknown types are opaque: passed, and recorded as unscanned."""
     kind = content_type.partition(";")[0].strip().lower()
@@ -235,9 +244,9 @@ def first_words(doc: Json) -> str:
         turns = doc.get(field)
         if isinstance(turns, list) and turns:
             users = (t for t in turns if isinstance(t, dict) and t.get("role") == "user")
-            return orjson.dumps(next(users, turns[0])).decode()
+            return dumps(next(users, turns[0])).decode()
         if isinstance(turns, str):
-            return turns
+            return dumps(turns).decode()
     return ""
 
 
