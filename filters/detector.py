@@ -10,8 +10,9 @@ invisible characters gone; or `raw`) and answers in positions of that view.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from msgspec import Struct
 
 from filters.model import NO_ATTRS, Channel, Finding, Reading, TextSpan
 from filters.registry import Options, Registry
@@ -19,8 +20,7 @@ from filters.registry import Options, Registry
 View = Literal["folded", "raw"]
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True, gc=False):
     """A stretch of one channel's text, as a detector is shown it.
 
     text: the view's text from position `start`. resume: the view position from which

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from msgspec import Struct
+
 Direction = Literal["request", "response"]
 Trust = Literal["user", "system", "tool", "retrieved"]
 Syntax = Literal["plain", "json", "code"]
@@ -73,8 +75,7 @@ class Finding:
     attrs: Mapping[str, str | int | float | bool] = field(default_factory=lambda: NO_ATTRS)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True, gc=False):
     """A detector's answer: findings that begin before `settled` are final and complete."""
 
     findings: tuple[Finding, ...]

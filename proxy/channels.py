@@ -63,8 +63,8 @@ def channel_of(direction: Direction, path: str, role: str, trust: Trust, slot: S
     return Channel(direction, path, role, slot.syntax, trust)
 
 
-def key_of(family: str, pointer: str, doc: Json) -> Key:
-    """Which channel a piece belongs to. O(depth)."""
+def key_of(family: str, pointer: str, doc: Json, depth: int = -1) -> Key:
+    """Which channel a piece belongs to. depth: of `Slot`. O(length of the pointer)."""
     indexes: list[int] = []
     if isinstance(doc, dict):
         indexes = [doc[name] for name in _TOP if isinstance(doc.get(name), int)]
@@ -77,7 +77,7 @@ def key_of(family: str, pointer: str, doc: Json) -> Key:
             indexes.append(said if isinstance(said, int) else place)
         elif isinstance(node, dict):
             node = node.get(word.replace("~1", "/").replace("~0", "~"))
-    return family, tuple(indexes)
+    return family, tuple(indexes if depth < 0 else indexes[:depth])
 
 
 def _follow(template: str, pointer: str, doc: Json) -> Json:

@@ -9,8 +9,8 @@ It never invents an event type, and it never reads a socket or a clock.
 
 from __future__ import annotations
 
-import re
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -115,11 +115,15 @@ class Surface:
     request: Table = Table({})
     answer: Table = Table({})
     events: Table = Table({})
-    keepalive: bytes = b""  # what may be sent while text is held; empty: nothing is safe
+    # What may be sent while text is held, between two events and between two elements of
+    # an array; empty: nothing is safe.
+    keepalive: bytes = b""
+    padding: bytes = b""
 
     def __init__(self, seen: Seen) -> None:
         self.seen = seen
         self.asked: Json = None  # the request's document, once it is parsed
+        self.framed: Framing = "whole"  # how the answer is cut, once its head has come
 
     def model(self, doc: Json) -> str:
         """The model the request names; empty when it names none."""
@@ -138,6 +142,11 @@ class Surface:
         """The table for one stream event."""
         del doc
         return self.events
+
+    def slot(self, slot: Slot, pointer: str, doc: Json) -> Slot:
+        """The slot of the text at `pointer`, where the table's slot varies with what stands beside it."""
+        del pointer, doc
+        return slot
 
     def family(self, doc: Json, slot: Slot) -> str:
         """The family of a delta's channel; typed streams add the event's stem."""
@@ -185,7 +194,7 @@ class Surface:
         return Reply(status, orjson.dumps(body))
 
     def closer(self) -> Closer:
-        """A new follower for one stream."""
+        """A new follower for one stream, framed as `framed` says."""
         return NoCloser()
 
 

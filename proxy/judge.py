@@ -14,7 +14,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import orjson
@@ -45,7 +45,7 @@ from proxy.dialect import ALL_OVER, Framing, Json, Surface
 from proxy.framing import Frame
 from proxy.jsonscan import Leaf
 from proxy.jsongate import JsonGate
-from proxy.lane import Entry, Key, Lane
+from proxy.lane import Entry, Key, Lane, Mark, mark_of
 from proxy.ledger import Tally
 from proxy.table import Slot, Table, encoded
 
@@ -87,7 +87,7 @@ class Judge:
         self._tickets = itertools.count()
         self._asked: dict[int, Lane] = {}
         self._open: dict[Key, Lane] = {}  # channels that come in pieces
-        self._ruled: dict[tuple[object, ...], Lane] = {}  # by what was judged, and its digest
+        self._ruled: dict[Mark, Lane] = {}  # by what was judged, and its digest
         self._direction: Direction = "request"
         self._framing: Framing = "whole"
         self._unmapped: set[tuple[Direction, str]] = set()
@@ -175,14 +175,18 @@ class Judge:
             yield entry
 
     def rescued(self, last: Entry | None) -> list[Entry]:
-        """After a stop: the frames up to the one it happened in, with what was free of their text."""
+        """After a stop: the frames up to the one it happened in, with what was free of their text.
+
+        Frames without a document (`[DONE]`, a closing bracket) are left to the closer.
+        """
         for lane in {*self._open.values(), *self._ruled.values(), *self._asked.values()}:
             lane.truncate()
         out: list[Entry] = []
         for entry in self.queue:
             if entry is last and not entry.delta:
                 break
-            out.append(entry)
+            if entry.frame.data not in _DONE:
+                out.append(entry)
             if entry is last:
                 break
         self.queue.clear()
@@ -234,17 +238,36 @@ class Judge:
 
     def _leaves(self, entry: Entry, data: bytes, table: Table) -> None:
         bundles: dict[str, list[str]] = {}
-        for leaf in self._scan(entry, data):
-            slot = table.slot(leaf.shape)
-            if slot.flow == "exempt" or (leaf.is_key and not table.free_key(leaf.shape, slot)):
-                continue
-            if slot.flow == "bundle":
-                root = jsonedit.above(leaf.pointer, slot.root)
-                bundles.setdefault(root, []).append(jsonscan.decode(data, leaf))
+        unread = deque(self._named(entry, data, table))
+        try:
+            while unread:
+                leaf, slot = unread.popleft()
+                if slot.flow == "bundle":
+                    root = jsonedit.above(leaf.pointer, slot.root)
+                    bundles.setdefault(root, []).append(jsonscan.decode(data, leaf))
+                else:
+                    self._leaf(entry, data, leaf, slot, table)
+            for root, texts in bundles.items():
+                self._bundle(entry, root, texts)
+        except Stopped:
+            self._silence(entry, unread, bundles)
+            raise
+
+    def _named(self, entry: Entry, data: bytes, table: Table) -> Iterator[tuple[Leaf, Slot]]:
+        """Every string that is to be read, and what it is."""
+        for leaf, slot in table.texts(self._scan(entry, data)):
+            yield leaf, self._surface.slot(slot, leaf.pointer, entry.doc) if slot.varies else slot
+
+    def _silence(self, entry: Entry, unread: Iterable[tuple[Leaf, Slot]], roots: Iterable[str]) -> None:
+        """A frame in which the exchange was stopped may leave, but nothing in it that was not read."""
+        entry.nulls.update(roots)
+        for leaf, slot in unread:
+            if leaf.is_key:
+                entry.delta = False  # a key cannot be left out: the frame stays here
+            elif slot.flow == "bundle":
+                entry.nulls.add(jsonedit.above(leaf.pointer, slot.root))
             else:
-                self._leaf(entry, data, leaf, slot, table)
-        for root, texts in bundles.items():
-            self._bundle(entry, root, texts)
+                entry.edits.append((leaf, ""))
 
     def _scan(self, entry: Entry, data: bytes) -> list[Leaf]:
         try:
@@ -265,8 +288,10 @@ class Judge:
             self._delta(entry, leaf, slot, text, table)
         elif text:
             role, trust = role_of(slot, leaf.pointer, entry.doc)
-            path = table.public(leaf.shape)
-            self._whole(entry, leaf, text, channel_of(self._direction, path, role, trust, slot))
+            mark = mark_of(self._direction, role, trust, slot.syntax, text)
+            if not self._repeats(mark, entry, leaf, text):
+                path = table.public(leaf.shape)
+                self._whole(entry, leaf, text, channel_of(self._direction, path, role, trust, slot), mark)
 
     # -- one text
 
@@ -275,19 +300,20 @@ class Judge:
         text = data.decode("utf-8", "replace")
         leaf = Leaf("", "", 0, len(data), False)
         role = "user" if self._direction == "request" else "assistant"
-        self._whole(entry, leaf, text, Channel(self._direction, "", role))
+        mark = mark_of(self._direction, role, "user", "plain", text)
+        if not self._repeats(mark, entry, leaf, text):
+            self._whole(entry, leaf, text, Channel(self._direction, "", role), mark)
 
-    def _whole(self, entry: Entry, leaf: Leaf, text: str, channel: Channel) -> None:
-        plan = self._policy.plan(channel)
-        lane = self._lane(("", ()), channel, Slot(syntax=channel.syntax), _WHOLE)
-        lane.add(entry, leaf, text)
-        mark = (id(plan), channel.syntax, lane.digest())
+    def _repeats(self, mark: Mark, entry: Entry, leaf: Leaf, text: str) -> bool:
+        """Whether this text was judged before in this exchange; then it is edited as it was then."""
         known = self._ruled.get(mark)
         if known is not None:
-            entry.pending -= 1
             known.follow(entry, leaf, text)
-            return
-        self._ruled[mark] = lane
+        return known is not None
+
+    def _whole(self, entry: Entry, leaf: Leaf, text: str, channel: Channel, mark: Mark) -> None:
+        lane = self._ruled[mark] = self._lane(("", ()), channel, Slot(syntax=channel.syntax), _WHOLE)
+        lane.add(entry, leaf, text)
         lane.ended = True
         self._drive(lane, Text(text), End())
 
@@ -302,13 +328,13 @@ class Judge:
     def _delta(self, entry: Entry, leaf: Leaf, slot: Slot, text: str, table: Table) -> None:
         if not slot.family:  # each place is a channel of its own
             slot = replace(slot, family=leaf.shape)
-        key = key_of(self._surface.family(entry.doc, slot), leaf.pointer, entry.doc)
+        key = key_of(self._surface.family(entry.doc, slot), leaf.pointer, entry.doc, slot.depth)
         lane = self._open.get(key)
+        if text and slot.phase and len(self._open) > (lane is not None):
+            self._end_phases(slot, key)
         if lane is None:
             if not text:
                 return
-            if slot.phase:
-                self._end_phases(slot, key)
             role, trust = role_of(slot, leaf.pointer, entry.doc)
             channel = channel_of("response", table.public(leaf.shape), role, trust, slot)
             lane = self._open[key] = self._lane(key, channel, slot, self._policy.hold)
@@ -339,8 +365,8 @@ class Judge:
 
     def _close(self, lane: Lane) -> None:
         lane.ended = True
-        mark = (id(self._policy.plan(lane.channel)), lane.channel.syntax, lane.digest())
-        self._ruled.setdefault(mark, lane)
+        channel = lane.channel
+        self._ruled.setdefault((channel.direction, channel.role, channel.trust, channel.syntax, lane.mark()), lane)
         self._drive(lane, End())
 
     # -- rulings

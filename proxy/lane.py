@@ -26,6 +26,16 @@ from proxy.table import Slot
 Key = tuple[str, tuple[int, ...]]  # family, indexes
 
 
+# Who says it, how it is written, and a digest of it: the same mark, the same ruling.
+Mark = tuple[str, str, str, str, bytes]
+
+
+def mark_of(direction: str, role: str, trust: str, syntax: str, text: str) -> Mark:
+    """The mark of a text that is whole."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return (direction, role, trust, syntax, digest)
+
+
 @dataclass(slots=True)
 class Entry:
     """A frame in the queue: it leaves when nothing in it is pending."""
@@ -74,12 +84,14 @@ class Lane:
         self._pieces.append(Piece(entry, leaf, text, start, self.length, root))
         entry.pending += 1
 
-    def digest(self) -> bytes:
-        """Of the whole text so far."""
+    def mark(self) -> bytes:
+        """What tells the whole text so far from any other."""
         return self._digest.digest()
 
     def follow(self, entry: Entry, leaf: Leaf, text: str) -> None:
         """The same text once more: it is edited as this channel is, as soon as that is known."""
+        if self.ended and not self.edits and self.released >= self.length:
+            return  # it was let go as it came
         self._followers.append(Piece(entry, leaf, text, 0, len(text)))
         entry.pending += 1
         self.settle()

@@ -18,7 +18,7 @@ from filters.measure import Halt, Pseudonyms
 from filters.model import Exchange, Verdict
 from filters.policy import Policy
 from proxy.commands import Begin, Command, Finish, Forward, Hangup, Limits, Record, Respond, Send
-from proxy.dialect import Framing, Notice, Surface
+from proxy.dialect import Closer, Framing, NoCloser, Notice, Surface
 from proxy.framing import Frame, Framer, FrameTooLarge
 from proxy.frames import framer_for
 from proxy.judge import Judge, Stopped
@@ -80,7 +80,7 @@ class Session:
         self._status = 0
         self._over = False  # the upstream has said everything
         self._begun = False  # the answer's headers have left
-        self._closer = surface.closer()
+        self._closer: Closer = NoCloser()
 
     # -- the request
 
@@ -107,7 +107,11 @@ class Session:
         """The upstream's status line and content type have come."""
         self._go(State.STREAMING)
         self.tally.status = status
-        self._framing = self._surface.framing(content_type)
+        framing = self._surface.framing(content_type)
+        if status >= 400 and framing in ("sse", "array", "lines"):
+            framing = "whole"  # an error is one document, also where it is announced as a stream
+        self._framing = self._surface.framed = framing
+        self._closer = self._surface.closer()
         self._framer = framer_for(self._framing, self._limits)
         self._judge.answer(self._framing)
         if self._streams:
@@ -198,7 +202,13 @@ class Session:
 
     def keepalive(self) -> bytes:
         """What may be sent to the client meanwhile; empty when nothing is safe."""
-        return self._surface.keepalive if self._framing == "sse" else b""
+        match self._framing:
+            case "sse":
+                return self._surface.keepalive
+            case "array":
+                return self._surface.padding
+            case _:
+                return b""
 
     def _stop(self, verdict: Verdict, halt: Halt, entry: Entry | None) -> None:
         notice = self._notice(verdict, halt)

@@ -11,11 +11,12 @@ Records never show keys nobody named: they could be content.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from filters.model import Syntax, Trust
+from proxy.jsonscan import Leaf
 
 Flow = Literal["whole", "delta", "bundle", "exempt", "unscanned", "payload"]
 
@@ -35,6 +36,9 @@ class Slot:
     read nor touched; `unscanned` content that is not text, reported with `why`; `payload`
     such content if it is base64, else a text like any other (an address, a document).
     phase: a delta ends the channels of lower phase beside it (same first index).
+    depth: how many of a delta's indexes name its channel; later ones only say where in the
+    event it stands (-1: all name it).
+    varies: what stands beside the text decides: the surface is asked (`Surface.slot`).
     keys: object keys below are free words and are inspected too.
     """
 
@@ -44,6 +48,8 @@ class Slot:
     flow: Flow = "whole"
     family: str = ""
     phase: int = 0
+    depth: int = -1
+    varies: bool = False
     root: str = ""
     why: str = ""
     keys: bool = False
@@ -77,10 +83,25 @@ def encoded(text: str) -> bool:
     return _BASE64.fullmatch(text) is not None
 
 
-class Table:
-    """Patterns in order of precedence. Lookups are memoised by shape, boundedly."""
+# Members that hold numbers or truth values, so that no row names them.
+_NUMBERS = frozenset(
+    "index created created_at stream temperature top_p top_k n seed max_tokens max_completion_tokens "
+    "max_output_tokens presence_penalty frequency_penalty logprobs top_logprobs parallel_tool_calls store "
+    "sequence_number output_index content_index summary_index start_index end_index".split()
+)
+_LONGEST_FORM = 256
+_MOST_FORMS = 512
 
-    def __init__(self, rows: Mapping[str, Slot], default: Slot = UNMAPPED) -> None:
+
+class Table:
+    """Patterns in order of precedence. Lookups are memoised by shape, boundedly.
+
+    spelling: the patterns' word for a word of a document, where both have more than one.
+    """
+
+    def __init__(
+        self, rows: Mapping[str, Slot], default: Slot = UNMAPPED, spelling: Callable[[str], str] = str
+    ) -> None:
         self.rows = dict(rows)
         self.default = default
         self._slots = (*rows.values(), default)
@@ -88,24 +109,45 @@ class Table:
         for row, pattern in enumerate(rows):
             self._tree.plant(pattern.split("/")[1:], row)
         self._memo: dict[str, Slot] = {}
-        self.words = frozenset(word for pattern in rows for word in pattern.split("/"))
+        self._spelling = spelling
+        self.words = _NUMBERS.union(*(pattern.split("/") for pattern in rows))
+        self._forms: dict[tuple[tuple[str, ...], tuple[bool, ...]], tuple[tuple[int, Slot], ...]] = {}
 
     def slot(self, shape: str) -> Slot:
         """The slot of a shape: one dict lookup, at first sight about one for each of its words."""
         known = self._memo.get(shape)
         if known is None:
-            known = self._slots[self._tree.find(shape.split("/")[1:])]
+            known = self._slots[self._tree.find([*map(self._spelling, shape.split("/")[1:])])]
             if len(self._memo) < _MOST_SHAPES:
                 self._memo[shape] = known
         return known
 
+    def texts(self, leaves: list[Leaf]) -> list[tuple[Leaf, Slot]]:
+        """The leaves that are to be judged, with their slots.
+
+        Events of a stream are alike: a form seen before costs one lookup, not one a leaf.
+        """
+        form = (tuple([leaf.shape for leaf in leaves]), tuple([leaf.is_key for leaf in leaves]))
+        known = self._forms.get(form)
+        if known is None:
+            known = tuple(self._wanted(leaves))
+            if len(leaves) < _LONGEST_FORM and len(self._forms) < _MOST_FORMS:
+                self._forms[form] = known
+        return [(leaves[at], slot) for at, slot in known]
+
+    def _wanted(self, leaves: list[Leaf]) -> Iterator[tuple[int, Slot]]:
+        for at, leaf in enumerate(leaves):
+            slot = self.slot(leaf.shape)
+            if slot.flow != "exempt" and (not leaf.is_key or self.free_key(leaf.shape, slot)):
+                yield at, slot
+
     def free_key(self, shape: str, slot: Slot) -> bool:
         """Whether the key at the end of this shape is a free word, not one of the protocol's own."""
-        return slot.keys and shape.rpartition("/")[2] not in self.words
+        return slot.keys and self._spelling(shape.rpartition("/")[2]) not in self.words
 
     def public(self, shape: str) -> str:
         """The shape with every key nobody named as `?`: fit for records."""
-        parts = [p if p in self.words or p == "*" else "?" for p in shape.split("/")[:12]]
+        parts = [p if self._spelling(p) in self.words or p == "*" else "?" for p in shape.split("/")[:12]]
         return "/".join(parts)
 
 
