@@ -9,7 +9,9 @@ as an LF may follow and belong to it:
   a frame of its own, without content, as any further blank line is.
 
 Neither choice looks at how the bytes were cut in transit. A byte order mark in front of
-an event is skipped. Source: WHATWG HTML, "Server-sent events".
+an event is skipped. A block without `data:` whose lines are no fields at all is a document
+as it stands: some servers break off with a bare error body, and their clients read it.
+Source: WHATWG HTML, "Server-sent events".
 """
 
 import re
@@ -20,6 +22,8 @@ _BLANK_LINE = re.compile(rb"\n|\r\n|\r(?=[^\n])")
 _END = re.compile(rb"\n\n|\n\r\n|\n\r(?=[^\n])|\r\r")
 _LINE_BREAK = re.compile(rb"\r\n|\r|\n")
 _BOM = b"\xef\xbb\xbf"
+_BLANKS = b" \t\r\n"
+_FIELDS = (b"", b"id", b"retry")  # besides those we read; without a name it is a comment
 
 
 class SseFrame(Frame):
@@ -72,16 +76,26 @@ def _event_end(buffer: Buffer, start: int, resume: int) -> int:
     return found.end() if found else -1
 
 
-def _frame(raw: bytes) -> SseFrame:
+def _frame(raw: bytes) -> Frame:
     data: list[bytes] = []
     event = b""
+    bare = False
     for line in raw.removeprefix(_BOM).splitlines():  # of bytes: at CR, LF and CRLF only
         name, value = _field(line)
         if name == b"data":
             data.append(value)
         elif name == b"event":
             event = value
+        else:
+            bare = bare or name not in _FIELDS
+    if bare and not data:
+        return _bare(raw)
     return SseFrame(raw, b"\n".join(data), event.decode("utf-8", "replace"))
+
+
+def _bare(raw: bytes) -> Frame:
+    body = raw.removeprefix(_BOM).lstrip(_BLANKS)
+    return Frame(raw, body.rstrip(_BLANKS), at=len(raw) - len(body))
 
 
 def _field(line: bytes) -> tuple[bytes, bytes]:

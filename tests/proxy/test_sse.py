@@ -35,7 +35,11 @@ def read(body: bytes) -> list[tuple[bytes, bytes, str]]:
         (b"\xef\xbb\xbfdata: a\n\n", [(b"\xef\xbb\xbfdata: a\n\n", b"a", "")]),
         (b"data: a", [(b"data: a", b"a", "")]),
         (b"data: a\n\ndata: b\n", [(b"data: a\n\n", b"a", ""), (b"data: b\n", b"b", "")]),
-        (b"datax: a\n data: b\nDATA: c\n\n", [(b"datax: a\n data: b\nDATA: c\n\n", b"", "")]),
+        # No fields at all: a bare body, which some clients read.
+        (b"datax: a\n data: b\nDATA: c\n\n", [(b"datax: a\n data: b\nDATA: c\n\n", b"datax: a\n data: b\nDATA: c", "")]),
+        (b"\n{\r\n  1\r\n}\r\n\r\n", [(b"\n", b"", ""), (b"{\r\n  1\r\n}\r\n\r\n", b"{\r\n  1\r\n}", "")]),
+        (b"\xef\xbb\xbf{}\n", [(b"\xef\xbb\xbf{}\n", b"{}", "")]),
+        (b"x: a\ndata: b\n\n", [(b"x: a\ndata: b\n\n", b"b", "")]),
         (b"event: x\nevent: y\ndata: \n\n", [(b"event: x\nevent: y\ndata: \n\n", b"", "y")]),
         # Not the ends of lines, though some libraries say so.
         (b"data:\xe2\x80\xa8\x0b\n\n", [(b"data:\xe2\x80\xa8\x0b\n\n", b"\xe2\x80\xa8\x0b", "")]),
@@ -93,6 +97,11 @@ def test_only_lf_then_cr_waits_for_one_more_byte() -> None:
 def test_edits(raw: bytes, data: bytes, edited: bytes) -> None:
     (frame,) = frames(SseFramer(), raw)
     assert frame.carrying(data) == edited
+
+
+def test_a_bare_body_is_edited_where_it_stands() -> None:
+    [frame] = frames(SseFramer(), b' {\n  "error": "a"\n}\n\n')
+    assert frame.carrying(b'{\n  "error": ""\n}') == b' {\n  "error": ""\n}\n\n'
 
 
 @pytest.mark.parametrize("raw", [b": comment\n\n", b"event: ping\n\n", b"\n"])
