@@ -5,20 +5,20 @@ was recorded must be there with its value, further ones may be. Among them:
 
 0. the recording named by the request header `fake-recording`, whatever its path
 1. same JSON body (key order and spacing do not matter), or the same bytes
-2. same shape: equal but for texts, as a body is that was masked on the way. Ties go
-   to the one with the most texts in common, then to the longest common beginnings
-3. same model, same `stream`, same number of messages
-4. same `stream`
-5. any
+2. same shape, and at least half of the text the same (outline.py): a body that was
+   masked on the way
+3. same `stream`, and at least half of the text the same
+4. same `stream`, same model, same number of messages
+5. same `stream`
+6. any
 
-On each rung the recording with most of the query comes first; on the last three then the
-one with most of the request's texts. What is still equal goes by file order.
-Deterministic: the same request always gets the same recording.
+On each rung the recording with most of the query comes first; on 2 to 4 then the one
+with most of the text, which on 5 and 6 would be chance. What is still equal goes by file
+order, so the same request always gets the same recording.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -28,50 +28,15 @@ from functools import cached_property
 import orjson
 from pydantic import JsonValue
 
+from proxy.fake.outline import Outline
 from proxy.fake.recording import Asked, Recording, split_target
 
 PICK_HEADER = "fake-recording"
 
-# Values that say what kind of thing this is: masking does not touch them.
-_KEPT = frozenset({"model", "role", "type"})
 _SLASHES = re.compile("/{2,}")
-
-
-@dataclass(frozen=True)
-class Outline:
-    """A JSON value without its texts, and the texts, in the same order."""
-
-    shape: tuple[str, ...]
-    texts: tuple[str, ...]
-
-    @classmethod
-    def of(cls, value: JsonValue) -> Outline:
-        """O(size); nesting is walked without recursion."""
-        shape: list[str] = []
-        texts: list[str] = []
-        rest: list[tuple[str, JsonValue]] = [("", value)]
-        while rest:
-            key, one = rest.pop()
-            match one:
-                case dict():
-                    shape.append(f"{key}{{{len(one)}")
-                    rest.extend(sorted(one.items(), key=lambda item: item[0], reverse=True))
-                case list():
-                    shape.append(f"{key}[{len(one)}")
-                    rest.extend(("", item) for item in reversed(one))
-                case str() if key not in _KEPT:
-                    shape.append(f"{key}:")
-                    texts.append(one)
-                case _:
-                    shape.append(f"{key}={one!r}")
-        return cls(tuple(shape), tuple(texts))
-
-    def likeness(self, other: Outline) -> tuple[int, int]:
-        """Of two of the same shape: how many texts are equal, how many code points the others begin alike."""
-        pairs = list(zip(self.texts, other.texts, strict=True))
-        return sum(a == b for a, b in pairs), sum(
-            len(os.path.commonprefix([a, b])) for a, b in pairs if a != b
-        )
+# Google's libraries disagree on the version they ask for by default; the API is the same.
+_GOOGLE_VERSION = re.compile(r"^/v1(?:alpha|beta)\d*/(?=models/|projects/)")
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -131,26 +96,33 @@ def parse(body: bytes) -> JsonValue:
 
 
 def _plain(path: str) -> str:
-    return _SLASHES.sub("/", path)
+    return _GOOGLE_VERSION.sub("/v1/", _SLASHES.sub("/", path))
 
 
 def _query_fits(candidate: _Candidate, asked: Asked) -> bool:
     return set(candidate.recording.asked.query) <= set(asked.query)
 
 
-def _rank(candidate: _Candidate, asked: Asked, outline: Outline) -> tuple[int, int, int, int]:
-    """Higher is closer: (rung from the last, query, equal texts, common beginnings)."""
+def _rank(candidate: _Candidate, asked: Asked, outline: Outline) -> tuple[int, int, float]:
+    """Higher is closer: (rung counted from the last, members of the query, likeness)."""
     recorded = candidate.recording.asked
     query = len(set(recorded.query))
     if recorded.body == asked.body or (asked.value is not None and recorded.value == asked.value):
-        return 4, query, 0, 0
-    if asked.value is not None and candidate.outline.shape == outline.shape:
-        return 3, query, *candidate.outline.likeness(outline)
-    shared = len(set(candidate.outline.texts) & set(outline.texts))
+        return 5, query, 1.0
+    likeness = outline.likeness(candidate.outline)
+    rung = _rung(candidate, asked, outline, likeness)
+    return rung, query, likeness if rung > 1 else 0.0
+
+
+def _rung(candidate: _Candidate, asked: Asked, outline: Outline, likeness: float) -> int:
+    recorded = candidate.recording.asked
+    if likeness >= _MOSTLY and candidate.outline.shape == outline.shape:
+        return 4
     if _streams(recorded) != _streams(asked):
-        return 0, query, shared, 0
-    alike = _model(recorded) == _model(asked) and _turns(recorded) == _turns(asked)
-    return (2 if alike else 1), query, shared, 0
+        return 0
+    if likeness >= _MOSTLY:
+        return 3
+    return 2 if _model(recorded) == _model(asked) and _turns(recorded) == _turns(asked) else 1
 
 
 def _member(asked: Asked, name: str) -> JsonValue:
