@@ -49,7 +49,8 @@ INFO, WARN, ERROR = 9, 13, 17
 """Severity numbers of OpenTelemetry logs."""
 SEVERITY_TEXT: Mapping[int, str] = {INFO: "INFO", WARN: "WARN", ERROR: "ERROR"}
 
-_WARNING_VERDICTS = frozenset({"mask", "hold", "refuse", "unscanned"})
+# Verdicts and measures after which something did not pass as it came, or passed unseen.
+_ACTED = ("mask", "pseudonymise", "hold", "hold_for_review", "refuse", "cut", "unscanned")
 
 
 @lru_cache(maxsize=1024)
@@ -66,6 +67,4 @@ def severity(record: Record) -> int:
     attrs = record["attrs"]
     if attrs.get("verdict") == "interrupted" or str(attrs.get("kind", "")).startswith(PREFIX):
         return ERROR
-    if attrs.get("verdict") in _WARNING_VERDICTS:
-        return WARN
-    return INFO
+    return WARN if attrs.get("verdict", attrs.get("measure")) in _ACTED else INFO

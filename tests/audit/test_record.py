@@ -9,25 +9,10 @@ from zoneinfo import ZoneInfo
 import orjson
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from audit.record import LONGEST_LINE, NAMES, decode, encode
 from config.errors import AuditError
-from tests.audit.events import BEGAN, event
-
-texts = st.text(max_size=40, alphabet=st.characters(exclude_categories=("Cs",)))
-plain = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**63), 2**63 - 1)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | texts
-)
-attributes = st.dictionaries(
-    st.from_regex(r"[a-z][a-z0-9_.]{0,20}", fullmatch=True),
-    plain | st.lists(plain, max_size=5) | st.dictionaries(texts, plain, max_size=5),
-    max_size=12,
-)
+from tests.audit.events import ATTRIBUTES, BEGAN, event
 
 
 def test_a_line() -> None:
@@ -41,7 +26,7 @@ def test_a_line() -> None:
     )
 
 
-@given(attributes)
+@given(ATTRIBUTES)
 def test_what_is_written_is_read(attrs: dict[str, Any]) -> None:
     line = encode(event("sekisho.finding", **attrs), "writer", 0)
     assert line.count(b"\n") == 1

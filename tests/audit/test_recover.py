@@ -4,6 +4,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +19,13 @@ from filters.model import AuditEvent
 from tests.audit.events import event, files, gapless, records
 from tests.audit.limits import largest_file
 
-WHO = {"route": "/openai/*", "dialect": "openai", "model": "m", "policy": "strict", "policy_digest": "a" * 64}
+WHO: dict[str, Any] = {
+    "route": "/openai/*",
+    "dialect": "openai",
+    "model": "m",
+    "policy": "strict",
+    "policy_digest": "a" * 64,
+}
 
 
 def opened(exchange: str) -> AuditEvent:
