@@ -50,7 +50,8 @@ class Server(uvicorn.Server):
 
 def _listen(host: str, port: int, reuse: bool = False) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol by name: only then does the loop switch Nagle's delay off.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if reuse:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
