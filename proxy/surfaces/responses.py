@@ -15,7 +15,8 @@ import re
 from collections.abc import Iterable
 
 from proxy.dialect import ALL_OVER, Closer, Json, Notice, Over, Reply, Seen, Surface, dumps
-from proxy.surfaces.responses_closer import ResponsesCloser, kept, refusal, stopped
+from proxy.surfaces.responses_closer import ResponsesCloser
+from proxy.surfaces.responses_ending import kept, refusal, stopped
 from proxy.surfaces.responses_tables import ANSWER, ERROR, EVENTS, LISTED, REQUEST, STEMS, STORED, UNKNOWN
 from proxy.table import Slot, Table
 

@@ -15,77 +15,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from proxy.dialect import Json, Notice, dumps
+from proxy.surfaces.responses_ending import (
+    STEMS,
+    TEXTS,
+    Part,
+    kept,
+    part_ending,
+    refusal,
+    refusing,
+    sse,
+    stopped,
+)
 
 _ROOM = 1 << 22  # code points of text, and bytes of finished items
 _MOST = 1024  # items, and parts of one item
-_KEPT = (
-    *("id", "object", "created_at", "model", "usage", "previous_response_id", "conversation", "service_tier"),
-    *("temperature", "top_p", "top_logprobs", "max_output_tokens", "parallel_tool_calls"),
-    *("background", "store", "truncation"),
-)
-_NOTHING = {
-    "input_tokens": 0,
-    "input_tokens_details": {"cached_tokens": 0},
-    "output_tokens": 0,
-    "output_tokens_details": {"reasoning_tokens": 0},
-    "total_tokens": 0,
-}
 _HEAD = ("id", "type", "role", "phase")
 _LAST = ("response.completed", "response.incomplete", "response.failed", "error")
-
-# stem of the text's events → (the index that names the part, the field that repeats the text)
-_TEXTS = {
-    "response.output_text": ("content_index", "text"),
-    "response.refusal": ("content_index", "refusal"),
-    "response.reasoning_text": ("content_index", "text"),
-    "response.reasoning_summary_text": ("summary_index", "text"),
-}
-# type of a part → stem of its text's events
-_STEMS = {
-    "output_text": "response.output_text",
-    "refusal": "response.refusal",
-    "reasoning_text": "response.reasoning_text",
-    "summary_text": "response.reasoning_summary_text",
-}
-
-
-def kept(doc: Json) -> dict[str, Json]:
-    """What a stopped response object keeps: identity and numbers, nothing that was said."""
-    said = {key: doc[key] for key in _KEPT if key in doc}
-    rest = {"object": "response", "instructions": None, "metadata": {}, "tools": [], "tool_choice": "auto"}
-    return {**rest, "parallel_tool_calls": True, **said, "usage": said.get("usage") or _NOTHING}
-
-
-def stopped(output: list[Json]) -> dict[str, Json]:
-    """How a response object says that a filter stopped it."""
-    why = {"status": "incomplete", "error": None, "incomplete_details": {"reason": "content_filter"}}
-    return {**why, "output": output}
-
-
-def refusal(notice: Notice, status: str = "completed") -> dict[str, Json]:
-    """An output message that says why."""
-    content = [{"type": "refusal", "refusal": notice.text}] if status == "completed" else []
-    head = {"id": _refusal_id(notice), "type": "message", "role": "assistant"}
-    return {**head, "status": status, "content": content}
-
-
-def _refusal_id(notice: Notice) -> str:
-    return f"msg_{notice.exchange}"
-
-
-@dataclass(slots=True)
-class _Part:
-    """A part of an open item. said: the repeat of its text has left; done: so has its own."""
-
-    kind: str
-    text: list[str] = field(default_factory=list[str])
-    said: bool = False
-    done: bool = False
-
-    def doc(self) -> dict[str, Json]:
-        text = "".join(self.text)
-        more = {"annotations": [], "logprobs": []} if self.kind == "output_text" else {}
-        return {"type": self.kind, "refusal" if self.kind == "refusal" else "text": text, **more}
 
 
 @dataclass(slots=True)
@@ -93,7 +38,7 @@ class _Item:
     """An output item. whole: as it left when it was done."""
 
     head: dict[str, Json]
-    parts: dict[tuple[str, int], _Part] = field(default_factory=dict[tuple[str, int], _Part])
+    parts: dict[tuple[str, int], Part] = field(default_factory=dict[tuple[str, int], Part])
     done: bool = False
     whole: Json = None
 
@@ -121,7 +66,7 @@ class ResponsesCloser:
         self._sequence = max(self._sequence, _index(doc, "sequence_number"))
         response = doc.get("response")
         if isinstance(response, dict):
-            self._response |= {key: response[key] for key in _KEPT if key in response}
+            self._response |= {key: response[key] for key in KEPT if key in response}
         at = _index(doc, "output_index")
         if at >= 0:
             self._top = max(self._top, at)
@@ -134,8 +79,8 @@ class ResponsesCloser:
             self._whole(at, last, doc.get("item"))
         elif item is not None and stem in ("response.content_part", "response.reasoning_summary_part"):
             self._part(item, last, doc)
-        elif item is not None and stem in _TEXTS:
-            name, _ = _TEXTS[stem]
+        elif item is not None and stem in TEXTS:
+            name, _ = TEXTS[stem]
             part = item.parts.get((name, _index(doc, name)))
             if part is not None:
                 self._text(part, last, doc.get("delta"))
@@ -158,11 +103,11 @@ class ResponsesCloser:
             item.parts[where].done = item.parts[where].said = True
         elif last == "added" and isinstance(part, dict) and len(item.parts) < _MOST:
             kind = part.get("type")
-            if isinstance(kind, str) and kind in _STEMS:
-                item.parts[where] = _Part(kind)
+            if isinstance(kind, str) and kind in STEMS:
+                item.parts[where] = Part(kind)
                 self._text(item.parts[where], "delta", part.get("text") or part.get("refusal"))
 
-    def _text(self, part: _Part, last: str, delta: Json) -> None:
+    def _text(self, part: Part, last: str, delta: Json) -> None:
         if last == "done":
             part.said = True
         elif isinstance(delta, str) and len(delta) <= self._room:
@@ -175,7 +120,7 @@ class ResponsesCloser:
         if self._over:
             return b""
         first = self._sequence + 1
-        return b"".join(_sse(event, number) for number, event in enumerate(self._events(notice), first))
+        return b"".join(sse(event, number) for number, event in enumerate(self._events(notice), first))
 
     def _events(self, notice: Notice) -> Iterator[dict[str, Json]]:
         self._response.setdefault("id", f"resp_{notice.exchange}")
@@ -184,7 +129,7 @@ class ResponsesCloser:
             yield {"type": "response.created", "response": {**head, "status": "in_progress", "output": []}}
         for at in sorted(self._items):
             yield from self._ending(at, self._items[at])
-        yield from _refusing(self._top + 1, notice)
+        yield from refusing(self._top + 1, notice)
         left = [one.whole for _, one in sorted(self._items.items()) if one.whole is not None]
         yield {"type": "response.incomplete", "response": {**head, **stopped([*left, refusal(notice)])}}
 
@@ -194,7 +139,7 @@ class ResponsesCloser:
         for (name, index), part in item.parts.items():
             if not part.done:
                 where = {"item_id": item.head.get("id"), "output_index": at, name: index}
-                yield from _part_ending(part, where)
+                yield from part_ending(part, where)
         item.whole = {**item.head, "status": "incomplete", **_content(item)}
         yield {"type": "response.output_item.done", "output_index": at, "item": item.whole}
 
@@ -206,35 +151,6 @@ def _content(item: _Item) -> dict[str, Json]:
     if item.head.get("type") == "message":
         return {"content": content}
     return {"summary": summary, **({"content": content} if content else {})}
-
-
-def _part_ending(part: _Part, where: dict[str, Json]) -> Iterator[dict[str, Json]]:
-    doc = part.doc()
-    if not part.said:
-        stem = _STEMS[part.kind]
-        _, name = _TEXTS[stem]
-        more = {"logprobs": []} if part.kind == "output_text" else {}
-        yield {"type": f"{stem}.done", **where, name: doc[name], **more}
-    stem = "response.reasoning_summary_part" if "summary_index" in where else "response.content_part"
-    yield {"type": f"{stem}.done", **where, "part": doc}
-
-
-def _refusing(at: int, notice: Notice) -> Iterator[dict[str, Json]]:
-    """A message that says why, as the provider would stream it."""
-    where = {"item_id": _refusal_id(notice), "output_index": at, "content_index": 0}
-    item = {"type": "response.output_item.added", "output_index": at, "item": refusal(notice, "in_progress")}
-    part = {"type": "refusal", "refusal": ""}
-    yield item
-    yield {"type": "response.content_part.added", **where, "part": part}
-    yield {"type": "response.refusal.delta", **where, "delta": notice.text}
-    yield {"type": "response.refusal.done", **where, "refusal": notice.text}
-    yield {"type": "response.content_part.done", **where, "part": {**part, "refusal": notice.text}}
-    yield {"type": "response.output_item.done", "output_index": at, "item": refusal(notice)}
-
-
-def _sse(event: dict[str, Json], number: int) -> bytes:
-    kind = event["type"].encode()
-    return b"event: %b\ndata: %b\n\n" % (kind, dumps({"type": "", "sequence_number": number, **event}))
 
 
 def _index(doc: Json, name: str) -> int:

@@ -1,0 +1,54 @@
+"""Third-party recordings of a surface, as exchanges that can be replayed through a session."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tests.fixtures import WIRE
+from tests.proxy.surfaces.sessions import dumps
+
+
+class Recorded(NamedTuple):
+    """One recorded exchange. asked: exact bytes where known."""
+
+    name: str
+    method: str
+    path: str
+    asked: bytes | None
+    status: int
+    kind: str
+    answer: bytes
+    cuts: tuple[int, ...]
+
+
+def recorded(*surfaces: str) -> Iterator[Recorded]:
+    """Every recording whose surface is one of these, or below one; none where there are none."""
+    for file in sorted(WIRE.glob("*/*.json")) if WIRE else ():
+        doc = json.loads(file.read_bytes())
+        if doc["stream"] in (None, "sse") and doc["surface"].partition(".")[0] in surfaces:
+            yield _recorded(f"{file.parent.name}/{file.stem}", doc)
+
+
+def _recorded(name: str, doc: dict[str, Any]) -> Recorded:
+    asked, answer = doc["request"], doc["response"]
+    kinds = [value for key, value in answer["headers"].items() if key.lower() == "content-type"]
+    kind = "text/event-stream" if doc["stream"] == "sse" else "application/json"
+    return Recorded(
+        name,
+        asked["method"],
+        asked["path"],
+        _bytes(asked) or (dumps(asked["body"]) if asked.get("body") is not None else None),
+        answer["status"],
+        kinds[0] if kinds else kind,
+        _bytes(answer) or b"",
+        tuple(answer.get("chunk_lengths") or ()),
+    )
+
+
+def _bytes(side: dict[str, Any]) -> bytes | None:
+    if side.get("body_text") is not None:
+        return side["body_text"].encode()
+    return base64.b64decode(side["body_base64"]) if "body_base64" in side else None
