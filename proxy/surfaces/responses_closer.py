@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from proxy.dialect import Json, Notice, dumps
 from proxy.surfaces.responses_ending import (
+    KEPT,
     STEMS,
     TEXTS,
     Part,
