@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol
 import orjson
 
 from filters.registry import Registry
+from proxy.offsets import Citation, Unit
 from proxy.table import UNMAPPED, Slot, Table
 
 # What may stand in a record as a model's name: never a sentence.
@@ -117,6 +118,7 @@ class Surface:
     events: Table = Table({})
     # What may be sent while text is held, between two events and between two elements of
     # an array; empty: nothing is safe.
+    counts: Unit = "characters"  # what citations count
     keepalive: bytes = b""
     padding: bytes = b""
 
@@ -176,6 +178,11 @@ class Surface:
         """What else changes when the texts at `pointers` were touched: pointer → JSON value."""
         del pointers
         return {}
+
+    def citations(self, doc: Json) -> Iterable[Citation]:
+        """Where this document says positions in a text; asked only once a text was touched."""
+        del doc
+        return ()
 
     def refused(self, notice: Notice) -> Reply:
         """The request refused before the upstream: a status no client retries."""

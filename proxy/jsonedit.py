@@ -19,6 +19,16 @@ def above(pointer: str, shape: str) -> str:
     return "/".join(pointer.split("/")[: shape.count("/") + 1])
 
 
+def at(doc: object, pointer: str) -> object:
+    """The value at `pointer` of a parsed document; None when there is none."""
+    for word in pointer.split("/")[1:]:
+        if isinstance(doc, list):
+            doc = doc[int(word)] if word.isdecimal() and int(word) < len(doc) else None
+        else:
+            doc = doc.get(word.replace("~1", "/").replace("~0", "~")) if isinstance(doc, dict) else None
+    return doc
+
+
 def put(raw: bytes, values: dict[str, bytes]) -> bytes:
     """`raw` with the value at each pointer replaced by the given JSON; unknown pointers change nothing.
 

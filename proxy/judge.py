@@ -47,6 +47,7 @@ from proxy.jsonscan import Leaf
 from proxy.jsongate import JsonGate
 from proxy.lane import Entry, Key, Lane, Mark, mark_of
 from proxy.ledger import Tally
+from proxy.offsets import moved
 from proxy.table import Slot, Table, encoded
 
 _WHOLE = 1 << 60  # a text that is here already is bounded by its document
@@ -88,6 +89,8 @@ class Judge:
         self._asked: dict[int, Lane] = {}
         self._open: dict[Key, Lane] = {}  # channels that come in pieces
         self._ruled: dict[Mark, Lane] = {}  # by what was judged, and its digest
+        self._channels: dict[Key, Lane] = {}  # the latest of each, open or not
+        self._edited = False  # a text was touched, so offsets may have to move
         self._direction: Direction = "request"
         self._framing: Framing = "whole"
         self._unmapped: set[tuple[Direction, str]] = set()
@@ -194,18 +197,33 @@ class Judge:
 
     def shape(self, entry: Entry) -> tuple[bytes, Json]:
         """The frame's bytes as they leave, and its document as the client will see it."""
-        if not entry.edits and not entry.nulls:
+        positions = self._positions(entry) if self._edited else {}
+        if not entry.edits and not entry.nulls and not positions:
             return entry.frame.raw, entry.doc
         data = entry.frame.data
         if entry.doc is None:
             text = entry.edits[-1][1]
             return entry.frame.carrying(text.encode("utf-8", "replace")), None
         touched = [*(leaf.pointer for leaf, _ in entry.edits), *entry.nulls]
-        values = dict.fromkeys(entry.nulls, b"null") | dict(self._surface.scrub(touched))
+        values = positions | dict.fromkeys(entry.nulls, b"null") | dict(self._surface.scrub(touched))
         data = jsonscan.rewrite(data, entry.edits)
         if values:
             data = jsonedit.put(data, values)
         return entry.frame.carrying(data), parse(data)
+
+    def _positions(self, entry: Entry) -> dict[str, bytes]:
+        """The offsets of this document that are no longer true: pointer → the new number."""
+        out: dict[str, bytes] = {}
+        for cited in self._surface.citations(entry.doc):
+            lane = entry.texts.get(cited.text) or self._channels.get(cited.channel or ("", ()))
+            if lane is None or not lane.edits:
+                continue
+            moves = lane.moves()
+            for pointer, is_end in ((cited.start, False), (cited.end, True)):
+                was = jsonedit.at(entry.doc, pointer) if pointer else None
+                if isinstance(was, int) and (now := moved(was, moves, is_end)) != was:
+                    out[pointer] = b"%d" % now
+        return out
 
     # -- one document
 
@@ -308,11 +326,13 @@ class Judge:
         """Whether this text was judged before in this exchange; then it is edited as it was then."""
         known = self._ruled.get(mark)
         if known is not None:
+            entry.texts[leaf.pointer] = known
             known.follow(entry, leaf, text)
         return known is not None
 
     def _whole(self, entry: Entry, leaf: Leaf, text: str, channel: Channel, mark: Mark) -> None:
         lane = self._ruled[mark] = self._lane(("", ()), channel, Slot(syntax=channel.syntax), _WHOLE)
+        entry.texts[leaf.pointer] = lane
         lane.add(entry, leaf, text)
         lane.ended = True
         self._drive(lane, Text(text), End())
@@ -337,7 +357,7 @@ class Judge:
                 return
             role, trust = role_of(slot, leaf.pointer, entry.doc)
             channel = channel_of("response", table.public(leaf.shape), role, trust, slot)
-            lane = self._open[key] = self._lane(key, channel, slot, self._policy.hold)
+            lane = self._open[key] = self._channels[key] = self._lane(key, channel, slot, self._policy.hold)
         entry.delta = True
         lane.add(entry, leaf, text)
         self._drive(lane, Text(text))
@@ -345,7 +365,8 @@ class Judge:
     def _lane(self, key: Key, channel: Channel, slot: Slot, hold: int) -> Lane:
         plan = self._policy.plan(channel)
         make = JsonGate if slot.syntax == "json" else Gate
-        return Lane(key, channel, slot, make(channel, plan, self._pseudonyms, self._tickets, hold))
+        gate = make(channel, plan, self._pseudonyms, self._tickets, hold)
+        return Lane(key, channel, slot, gate, self._surface.counts == "bytes")
 
     # -- ends
 
@@ -379,6 +400,7 @@ class Judge:
                 case Replace(span, text, verdict):
                     self._record(verdict, lane.channel.path)
                     lane.edit(span.start, span.end, text)
+                    self._edited = True
                 case Note(verdict):
                     self._record(verdict, lane.channel.path)
                 case Ask(ticket):

@@ -21,6 +21,7 @@ from filters.model import Channel
 from proxy.framing import Frame
 from proxy.jsonscan import Leaf
 from proxy.jsongate import JsonGate
+from proxy.offsets import Moved, measured
 from proxy.table import Slot
 
 Key = tuple[str, tuple[int, ...]]  # family, indexes
@@ -45,6 +46,7 @@ class Entry:
     pending: int = 0
     edits: list[tuple[Leaf, str]] = field(default_factory=list)
     nulls: set[str] = field(default_factory=set)
+    texts: dict[str, Lane] = field(default_factory=dict)  # whole texts, by pointer: citations ask
     delta: bool = False  # carries pieces of channels: may leave shortened on a stop
 
 
@@ -63,7 +65,9 @@ class Piece:
 class Lane:
     """The pieces of one channel, in order, and the edits ruled so far."""
 
-    def __init__(self, key: Key, channel: Channel, slot: Slot, gate: Gate | JsonGate) -> None:
+    def __init__(
+        self, key: Key, channel: Channel, slot: Slot, gate: Gate | JsonGate, keeps: bool = False
+    ) -> None:
         self.key = key
         self.channel = channel
         self.slot = slot
@@ -76,12 +80,15 @@ class Lane:
         self._pieces: deque[Piece] = deque()
         self._followers: list[Piece] = []
         self._digest = blake2b(digest_size=16)
+        self._kept: list[str] | None = [] if keeps else None  # the text, where offsets count its bytes
 
     def add(self, entry: Entry, leaf: Leaf | None, text: str, root: str = "") -> None:
         """The channel's next piece; feed the same text to the gate afterwards."""
         start, self.length = self.length, self.length + len(text)
         self._digest.update(text.encode("utf-8", "surrogatepass"))
         self._pieces.append(Piece(entry, leaf, text, start, self.length, root))
+        if self._kept is not None:
+            self._kept.append(text)
         entry.pending += 1
 
     def mark(self) -> bytes:
@@ -104,6 +111,10 @@ class Lane:
         """[start, end) leaves as `text`."""
         self.edits.append((start, end, text))
         self.released = end
+
+    def moves(self) -> list[Moved]:
+        """Its edits as offsets see them."""
+        return measured(self.edits, None if self._kept is None else "".join(self._kept))
 
     def settle(self) -> None:
         """Complete every piece that lies wholly before what has been released."""

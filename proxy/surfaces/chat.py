@@ -11,9 +11,10 @@ the text of their choice was touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from proxy.dialect import Closer, Json, Notice, Over, Reply, Surface, dumps
+from proxy.offsets import Citation
 from proxy.table import EXEMPT, Slot, Table, unscanned
 
 _ASKED = Slot("@/messages/*/role")
@@ -197,6 +198,15 @@ class Chat(Surface):
     def scrub(self, pointers: Iterable[str]) -> dict[str, bytes]:
         found = (_CHOICE.match(pointer) for pointer in pointers)
         return {f"{match[0]}/logprobs": b"null" for match in found if match}
+
+    def citations(self, doc: Json) -> Iterator[Citation]:
+        for at, choice in enumerate(doc.get("choices") or () if isinstance(doc, dict) else ()):
+            for where, channel in (("message", None), ("delta", ("content", (choice.get("index", at),)))):
+                said = choice.get(where)
+                for n, _ in enumerate(said.get("annotations") or () if isinstance(said, dict) else ()):
+                    there = f"/choices/{at}/{where}/annotations/{n}/url_citation"
+                    text = f"/choices/{at}/{where}/content"
+                    yield Citation(f"{there}/start_index", f"{there}/end_index", text, channel)
 
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict) or not isinstance(doc.get("choices"), list):
