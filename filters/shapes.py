@@ -143,9 +143,9 @@ class Pattern:
             if not window.final and len(text) - at <= self.longest and self._open.match(text, at):
                 return Reading(tuple(found), window.start + at)
             here = self._whole.match(text, at, at + self.longest)
-            finding = judge(window, here) if here else None
-            if here and finding:
+            at += 1
+            if here and (finding := judge(window, here)):
                 found.append(finding)
-                at = max(at, here.end() - 1)
-            start = self._starts.search(text, at + 1)
+                at = max(at, finding.span.end - window.start)
+            start = self._starts.search(text, at)
         return Reading(tuple(found), window.start + len(text))

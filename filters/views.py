@@ -25,8 +25,8 @@ class Raw:
     __slots__ = ("start", "text")
 
     def __init__(self) -> None:
-        self.text = ""  # what of the view is still kept
-        self.start = 0  # the view position of its first character
+        self.text: str = ""  # what of the view is still kept
+        self.start: int = 0  # the view position of its first character
 
     @property
     def end(self) -> int:
@@ -71,6 +71,11 @@ class Folded(Raw):
         self._views = [0]
         self._raws = [0]
         self._flat = [False]
+
+    @property
+    def places(self) -> int:
+        """How many places of the way back are kept: what it costs in memory."""
+        return len(self._views)
 
     def feed(self, piece: str) -> None:
         if not piece.isascii():

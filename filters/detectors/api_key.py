@@ -59,7 +59,7 @@ _USERINFO = row(
 
 # Source: the services' own documentation of their formats, docs/sources.md#keys. More
 # specific prefixes stand before those they begin with.
-_KEYS = (
+KEYS = (
     _Key("anthropic_key", "sk-ant-", _of(_URLSAFE, 24, 256)),
     _Key("ai_key", "sk-or-v1-", _of(_HEX, 64)),
     _Key("openai_key", "sk-proj-", _of(_URLSAFE, 20, 256)),
@@ -123,7 +123,7 @@ def _joined(row: _Row) -> bool:
     return row.key.prefix[row.lead] in "_-"
 
 
-_ROWS = sorted(map(_ready, _KEYS), key=_joined, reverse=True)
+ROWS = sorted(map(_ready, KEYS), key=_joined, reverse=True)
 
 
 def _edge(prefix: str, seen: int) -> str:
@@ -134,7 +134,7 @@ def _edge(prefix: str, seen: int) -> str:
 
 def _ways(*, joined: bool) -> str:
     """A group per row, so that `lastindex` names it."""
-    rows = [row for row in _ROWS if _joined(row) == joined]
+    rows = [row for row in ROWS if _joined(row) == joined]
     cuts = ((row.key.prefix, row.lead + 1) for row in rows)
     return "|".join(f"{_edge(prefix, seen)}(?={re.escape(prefix[seen:])})()" for prefix, seen in cuts)
 
@@ -142,28 +142,28 @@ def _ways(*, joined: bool) -> str:
 _LEADS = re.compile(
     rf"[_:GIJK-](?:(?<=[_-])(?={_LONG}{{10}}|{_LONG}{{0,9}}+\Z)(?:{_ways(joined=True)})|{_ways(joined=False)})"
 )
-_PREFIXES = sorted({key.prefix for key in _KEYS})
+PREFIXES = sorted({key.prefix for key in KEYS})
 
 
 def _cuts() -> str:
     """The beginning of a prefix at the end of the text: a first character, then what is there of one."""
-    first = "".join(sorted({prefix[0] for prefix in _PREFIXES}))
+    first = "".join(sorted({prefix[0] for prefix in PREFIXES}))
     ways = "|".join(
-        f"{_edge(char, 1)}(?:{'|'.join(text(p[1:]).open for p in _PREFIXES if p[0] == char)})"
+        f"{_edge(char, 1)}(?:{'|'.join(text(p[1:]).open for p in PREFIXES if p[0] == char)})"
         for char in first
     )
     return f"[{first}](?:{ways})"
 
 
 _CUT = re.compile(_cuts())
-_LONGEST_PREFIX = max(map(len, _PREFIXES))
-_ABSENT = without_any(*map(re.escape, _PREFIXES))
+_LONGEST_PREFIX = max(map(len, PREFIXES))
+_ABSENT = without_any(*map(re.escape, PREFIXES))
 _DIGIT = re.compile("[0-9]")
 
 
 def _row(lead: re.Match[str]) -> tuple[_Row, int, int]:
     """The row that leads here, where its prefix begins, and where that ends."""
-    row = _ROWS[(lead.lastindex or 0) - 1]
+    row = ROWS[(lead.lastindex or 0) - 1]
     begin = lead.start() - row.lead
     return row, begin, begin + len(row.key.prefix)
 

@@ -1,0 +1,194 @@
+"""The promise of a detector, tried on every registered one.
+
+*Whatever text follows, my findings that begin before `settled` are final and complete.*
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filters.detector import DETECTORS, Detector, View, Window
+from filters.model import Finding, Reading
+from filters.views import fold
+from tests.contracts.samples import GENERIC, HOSTILE, SAMPLES, Samples, samples
+from tests.filters.prose import ENGLISH, JAPANESE
+from tests.filters.reading import (
+    Stream,
+    cuts,
+    mean_held,
+    read_all,
+    read_pieces,
+    read_whole,
+    view_of,
+    window,
+)
+
+NAMES = list(DETECTORS)
+every_detector = pytest.mark.parametrize("name", NAMES)
+
+# Readings per detector that short texts may cost; what is not inline takes milliseconds for one.
+_READINGS, _READINGS_SLOW, _READINGS_DEEP = 60_000, 200, 1_000_000
+
+
+@cache
+def built(name: str) -> Detector:
+    return DETECTORS.build(name, samples(name).options)
+
+
+def short_texts(detector: Detector, sample: Samples, budget: int = _READINGS) -> Iterator[str]:
+    """All rows of tokens, up to the length that the budget of characters allows."""
+    budget = budget if detector.inline else _READINGS_SLOW
+    size = sum(map(len, sample.tokens)) / len(sample.tokens)
+    for length in itertools.count(1):
+        budget -= round(len(sample.tokens) ** length * length * size)
+        if budget < 0 and length > 1:
+            return
+        yield from map("".join, itertools.product(sample.tokens, repeat=length))
+
+
+def shown(detector: Detector, text: str) -> str:
+    return fold(text) if detector.view == "folded" else text
+
+
+def before(findings: tuple[Finding, ...], at: int) -> list[Finding]:
+    return [one for one in findings if one.span.start < at]
+
+
+def since(findings: tuple[Finding, ...], at: int) -> list[Finding]:
+    return [one for one in findings if one.span.start >= at]
+
+
+def keep_the_promise(detector: Detector, text: str) -> None:
+    """What was settled of any beginning stands in the whole, and the rest can be read from there."""
+    whole = read_whole(detector, text)
+    assert whole.settled == len(text)
+    for end in range(len(text)):
+        early = detector.read(window(detector, text[:end]))
+        settled = early.settled
+        assert 0 <= settled <= end
+        assert before(early.findings, settled) == before(whole.findings, settled)
+        start = max(0, settled - detector.reach)
+        later = detector.read(window(detector, text[start:], settled, start=start, final=True))
+        assert since(later.findings, settled) == since(whole.findings, settled)
+        full = detector.read(window(detector, text, settled, final=True))
+        assert since(full.findings, settled) == since(whole.findings, settled)
+
+
+class Liar:
+    """Three digits, released too early: a fourth may follow, and then they are none."""
+
+    name = "liar"
+    kinds: Mapping[str, str] = {"test.three": "Three digits."}
+    reach = 0
+    view: View = "raw"
+    inline = True
+
+    def read(self, window: Window) -> Reading:
+        found = re.finditer("[0-9]{3}(?![0-9])", window.text)
+        return Reading(tuple(window.finding(m.span(), "test.three", 1.0) for m in found), window.end)
+
+
+def test_a_lie_is_seen() -> None:
+    with pytest.raises(AssertionError):
+        keep_the_promise(Liar(), "1234")
+
+
+@every_detector
+def test_settled_never_lies_on_short_texts(name: str) -> None:
+    detector, sample = built(name), samples(name)
+    for text in short_texts(detector, sample):
+        keep_the_promise(detector, shown(detector, text))
+
+
+@pytest.mark.deep
+@every_detector
+def test_settled_never_lies_on_longer_texts(name: str) -> None:
+    detector, sample = built(name), samples(name)
+    for text in short_texts(detector, sample, _READINGS_DEEP):
+        keep_the_promise(detector, shown(detector, text))
+
+
+@every_detector
+def test_settled_never_lies_on_samples(name: str) -> None:
+    detector = built(name)
+    for text in (*samples(name).texts, *GENERIC.texts):
+        keep_the_promise(detector, shown(detector, text))
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in SAMPLES])
+def test_the_samples_show_something(name: str) -> None:
+    detector, sample = built(name), samples(name)
+    for text in sample.texts:
+        assert read_all(detector, text)
+    assert any(read_all(detector, text) for text in short_texts(detector, sample))
+
+
+@every_detector
+@given(data=st.data(), seed=st.integers(0, 2**16))
+def test_any_cut_finds_the_same(name: str, data: st.DataObject, seed: int) -> None:
+    detector, sample = built(name), samples(name)
+    parts = st.sampled_from((*sample.tokens, *sample.texts, "\u200b", "＠", "－", "０", "㈱"))
+    text = "".join(data.draw(st.lists(parts, max_size=6)))
+    assert read_pieces(detector, cuts(text, seed)) == read_all(detector, text)
+
+
+@every_detector
+def test_one_character_at_a_time_finds_the_same(name: str) -> None:
+    detector = built(name)
+    for text in (*samples(name).texts, *GENERIC.texts):
+        assert read_pieces(detector, text) == read_all(detector, text)
+
+
+@every_detector
+def test_nothing_waits_after_the_end(name: str) -> None:
+    detector = built(name)
+    for text in ("", *samples(name).tokens, *samples(name).texts):
+        stream = Stream(detector)
+        stream.feed(text, final=True)
+        assert stream.settled == stream.view.end
+
+
+@every_detector
+def test_what_is_found_is_named_and_inside(name: str) -> None:
+    detector = built(name)
+    for text in (*samples(name).texts, *GENERIC.texts):
+        view = view_of(detector)
+        view.feed(text)
+        for finding in read_whole(detector, view.text).findings:
+            assert finding.kind in detector.kinds
+            assert 0 <= finding.span.start < finding.span.end <= view.end
+            assert 0 < finding.score <= 1
+            assert finding.detector == name
+
+
+@every_detector
+@pytest.mark.parametrize("piece", HOSTILE, ids=range(len(HOSTILE)))
+def test_what_waits_is_bounded(name: str, piece: str) -> None:
+    detector = built(name)
+    stream = Stream(detector)
+    chunk = piece * (1000 // len(piece))
+    for _ in range(24 if detector.inline else 3):
+        stream.feed(chunk)
+        assert stream.view.end - stream.settled <= samples(name).bound
+    stream.feed("", final=True)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if samples(name).held])
+def test_little_waits_on_prose(name: str) -> None:
+    held = samples(name).held
+    assert held is not None
+    assert mean_held(built(name), ENGLISH) <= held[0]
+    assert mean_held(built(name), JAPANESE) <= held[1]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name in SAMPLES])
+def test_prose_has_none_of_it(name: str) -> None:
+    assert read_all(built(name), ENGLISH) == []
+    assert read_all(built(name), JAPANESE) == []
