@@ -46,6 +46,7 @@ lint: $(READY)
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/basedpyright
+	@$(VENV)/bin/basedpyright --project tests
 	@$(VENV)/bin/lint-imports --no-logo
 
 # The stamp is inside the environment, so removing .venv is a full reset.
