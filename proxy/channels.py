@@ -30,6 +30,16 @@ _ROLES = {
     "search_result": "retrieved",
     "web_search_tool_result": "retrieved",
     "web_fetch_tool_result": "retrieved",
+    # Types of steps.
+    "user_input": "user",
+    "model_output": "assistant",
+    "thought": "reasoning",
+    "function_result": "tool",
+    "google_search_result": "retrieved",
+    "google_maps_result": "retrieved",
+    "url_context_result": "retrieved",
+    "file_search_result": "retrieved",
+    "retrieval_result": "retrieved",
 }
 _TRUSTS: dict[str, Trust] = {
     "system": "system",
@@ -90,6 +100,18 @@ def _follow(template: str, pointer: str, doc: Json) -> Json:
             node = node[place] if 0 <= place < len(node) else None
         else:
             node = node.get(word) if isinstance(node, dict) else None
+    return node
+
+
+def value_at(pointer: str, doc: Json) -> Json:
+    """The value a leaf's pointer leads to, or None."""
+    node = doc
+    for word in pointer.split("/")[1:]:
+        if isinstance(node, list):
+            place = _place(word)
+            node = node[place] if 0 <= place < len(node) else None
+        else:
+            node = node.get(word.replace("~1", "/").replace("~0", "~")) if isinstance(node, dict) else None
     return node
 
 
