@@ -50,6 +50,15 @@ SAMPLES: Mapping[str, Samples] = {
         bound=64 + 1 + 253,
         held=(3.0, 1.5),
     ),
+    "email_spelt": Samples(
+        tokens=("a", "[at]", "(dot)", ".", " ", "co", "[", "あ"),
+        texts=(
+            "taro [dot] yamada [at] example [dot] co [dot] jpです。hanako(at)example(dot)comへ",
+            "x{アットマーク}example.jp and <@>example.com- (at home) [a] [dot] a[at]b a[ at ]b.c1.de",
+        ),
+        bound=1024,
+        held=(0.25, 0.25),
+    ),
     "phone": Samples(
         tokens=("03-", "1234", "-5678", "090", " ", "(0", ")", "+81", "x", "あ"),
         texts=(
