@@ -127,12 +127,12 @@ _PIECES = {
 
 EVENTS = Table(
     {
-        **_PIECES,
         **exempt(
             "", "type", "id", "model", "log_id", "delta/type", "delta/signature", "delta/encrypted_content"
         ),
         **message("/message"),
         **block("/content_block", TEXT),
+        **_PIECES,  # behind the block, whose texts are pieces here
         **citation("/delta/citation"),
         **_ended("/delta"),
         **_ended(""),

@@ -12,9 +12,11 @@ A delta or event type that is new is read all the same: pieces are joined by its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from proxy.dialect import ALL_OVER, Closer, Json, Notice, Over, Reply, Seen, Surface, dumps
+from proxy.offsets import Citation
+from proxy.surfaces.responses_citations import citation, citations
 from proxy.surfaces.responses_closer import ResponsesCloser
 from proxy.surfaces.responses_ending import kept, refusal, stopped
 from proxy.surfaces.responses_tables import ANSWER, ERROR, EVENTS, LISTED, REQUEST, STEMS, STORED, UNKNOWN
@@ -75,6 +77,12 @@ class Responses(Surface):
     def scrub(self, pointers: Iterable[str]) -> dict[str, bytes]:
         found = (_LOGPROBS.fullmatch(pointer) for pointer in pointers)
         return {f"{match[1]}/logprobs": b"[]" for match in found if match}
+
+    def citations(self, doc: Json) -> Iterator[Citation]:
+        if isinstance(doc, dict) and isinstance(doc.get("annotation"), dict):
+            text = f"{_named('response.output_text', doc)}/text"
+            yield from citation("/annotation", "", (text, _indexes(doc, "output_index", "content_index")))
+        yield from citations(doc)
 
     # -- what cannot be read
 

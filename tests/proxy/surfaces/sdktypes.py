@@ -28,7 +28,7 @@ def shapes(kind: object, at: str = "", inside: tuple[object, ...] = ()) -> Itera
             yield from shapes(one, at, inside)
     elif origin is te.Literal:
         yield from (at for one in args[:1] if isinstance(one, str))
-    elif kind in (object, typing.Any) or isinstance(kind, typing.TypeVar) or kind is dict:
+    elif kind is object or kind is typing.Any or kind is dict or isinstance(kind, typing.TypeVar):
         yield f"{at}/x"
     elif name in _ARRAYS:
         yield from shapes(args[0], f"{at}/*", inside)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 
 @asynccontextmanager
-async def served(body: bytes, kind: str = "text/event-stream", status: int = 200) -> AsyncIterator[str]:
+async def served(body: bytes, kind: str = "text/event-stream", status: int = 200) -> AsyncGenerator[str]:
     """A server on a free port of 127.0.0.1 that answers every request with this; gives its base URL."""
     lines = [
         f"HTTP/1.1 {status} X",

@@ -14,7 +14,7 @@ from filters.measure import MEASURES
 from filters.model import Exchange, Reading
 from filters.policy import Policy, Rule
 from filters.vault import Vault
-from proxy.commands import Begin, Command, Finish, Forward, Limits, Record, Respond, Send
+from proxy.commands import Begin, Command, Finish, Forward, Hangup, Limits, Record, Respond, Send
 from proxy.dialect import Dialect, Reply, Seen
 from proxy.session import Session
 
@@ -113,7 +113,7 @@ class Talk:
                     self.decisions.append(dict(attrs))
                 case Finish():
                     self.finished = True
-                case Ask() | Record() | Begin():
+                case Ask() | Record() | Begin() | Hangup():
                     pass
 
 
