@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -28,13 +30,23 @@ def recorded(*surfaces: str) -> Iterator[Recorded]:
     """Every recording whose surface is one of these, or below one; none where there are none."""
     for file in sorted(WIRE.glob("*/*.json")) if WIRE else ():
         doc = json.loads(file.read_bytes())
-        if doc["stream"] in (None, "sse") and doc["surface"].partition(".")[0] in surfaces:
+        known = doc["stream"] in (None, "sse", "json-array")
+        if known and _surface(doc) in surfaces:
             yield _recorded(f"{file.parent.name}/{file.stem}", doc)
+
+
+def _surface(doc: dict[str, Any]) -> str:
+    """The surface without `.retrieve`, `(sse)` and the like."""
+    return re.split(r"[.(]", doc["surface"])[0]
 
 
 def _recorded(name: str, doc: dict[str, Any]) -> Recorded:
     asked, answer = doc["request"], doc["response"]
     kinds = [value for key, value in answer["headers"].items() if key.lower() == "content-type"]
+    coded = any(
+        key.lower() == "content-encoding" and value == "gzip" for key, value in answer["headers"].items()
+    )
+    body = _bytes(answer) or b""
     kind = "text/event-stream" if doc["stream"] == "sse" else "application/json"
     return Recorded(
         name,
@@ -43,8 +55,8 @@ def _recorded(name: str, doc: dict[str, Any]) -> Recorded:
         _bytes(asked) or (dumps(asked["body"]) if asked.get("body") is not None else None),
         answer["status"],
         kinds[0] if kinds else kind,
-        _bytes(answer) or b"",
-        tuple(answer.get("chunk_lengths") or ()),
+        gzip.decompress(body) if coded else body,
+        () if coded else tuple(answer.get("chunk_lengths") or ()),
     )
 
 
