@@ -82,6 +82,7 @@ class Talk:
     findings: list[dict[str, Any]] = field(default_factory=list)
     decisions: list[dict[str, Any]] = field(default_factory=list)
     finished: bool = False
+    early: int = 0  # how many pieces had left before the upstream said that it had ended
 
     @property
     def sent(self) -> bytes:
@@ -150,6 +151,7 @@ def talk(
         if answer[at : at + length]:
             out.take(session.body(answer[at : at + length]))
         at += length
+    out.early = len(out.pieces)
     out.take(session.end())
     return out
 
