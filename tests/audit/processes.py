@@ -11,11 +11,15 @@ from tests.fixtures import ROOT
 
 
 @contextmanager
-def running(module: str, *arguments: str, **more: object) -> Iterator[subprocess.Popen[bytes]]:
+def running(module: str, *arguments: str, stderr: int | None = None) -> Iterator[subprocess.Popen[bytes]]:
     """The process, its standard output a pipe; killed at the end if it has not ended by then."""
-    command = [sys.executable, "-m", module, *arguments]
-    options = {"cwd": ROOT, "stdout": subprocess.PIPE, "stdin": subprocess.DEVNULL, **more}
-    with subprocess.Popen(command, **options) as process:  # pyright: ignore[reportCallIssue, reportArgumentType]  # options by name
+    with subprocess.Popen(
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+    ) as process:
         try:
             yield process
         finally:

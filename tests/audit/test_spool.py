@@ -320,7 +320,8 @@ def test_kill_9_loses_nothing_acknowledged_in_50_lives(tmp_path: Path) -> None:
 
 
 def test_the_flusher_ends_with_its_spool(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
     spool = Spool(tmp_path)
-    assert any(thread.name == "sekisho-audit-flush" for thread in threading.enumerate())
+    (flusher,) = set(threading.enumerate()) - before
     spool.close()
-    assert not any(thread.name == "sekisho-audit-flush" for thread in threading.enumerate())
+    assert not flusher.is_alive()
