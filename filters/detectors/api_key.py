@@ -1,9 +1,9 @@
 """Keys and tokens of known services: a literal prefix, then so many characters of a class.
 
-The table below is the detector: a row is a kind, the prefix, and what follows it. All
-prefixes are looked for in one native search, led by their rarest character, so text
-without any costs one scan; a key cut off by the end of the text is waited for, and so
-is the beginning of a prefix ("gh"), but only where a key may stand: not inside a word.
+The rows are in `filters.credentials`. All prefixes are looked for in one native search,
+led by their rarest character, so text without any costs one scan. A key cut off by the
+end of the text is waited for, and so is the beginning of a prefix ("gh"), but only where
+a key may stand: not inside a word.
 """
 
 from __future__ import annotations
@@ -12,96 +12,17 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from filters.credentials import KEYS, Key
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
-from filters.shapes import Shape, maybe, row, some, text, unless
+from filters.shapes import text
 from filters.sieve import without_any
-
-_ALNUM, _URLSAFE, _HEX = "[A-Za-z0-9]", "[A-Za-z0-9_-]", "[0-9a-f]"
-_END = unless(some(_ALNUM, 1, 1))
-
-
-class _Key(NamedTuple):
-    """One row. mixed: a digit must be in it, since words have the same form.
-
-    last: only so many characters at its end are the secret; 0 for all.
-    """
-
-    kind: str
-    prefix: str
-    rest: Shape
-    mixed: bool = False
-    last: int = 0
-
-
-def _of(chars: str, least: int, most: int | None = None) -> Shape:
-    """A run; one of a fixed length must end there."""
-    return some(chars, least, most) if most else row(some(chars, least, least), _END)
-
-
-_DOT = text(".")
-_JWT = row(
-    some(_URLSAFE, 8, 1024), _DOT, text("eyJ"), some(_URLSAFE, 8, 6144), _DOT, some(_URLSAFE, 16, 1018)
-)
-_GITLAB = row(some(_URLSAFE, 20, 256), maybe(row(_DOT, some("[0-9a-z]", 2, 2), _DOT, some("[0-9a-z]", 9, 9))))
-_ASSIGNED = row(
-    some("[\"' ]", 0, 3), some("[:=]", 1, 1), some("[\"' ]", 0, 3), some("[A-Za-z0-9/+]", 40, 40), _END
-)
-# user : password @ host, behind "://"
-_USERINFO = row(
-    some("[A-Za-z0-9._~%+-]", 0, 64),
-    text(":"),
-    some("[A-Za-z0-9._~%!$&*+=^-]", 1, 256),
-    text("@"),
-    some("[A-Za-z0-9.-]", 1, 253),
-    some("[A-Za-z0-9_:/.,?=&%+-]", 0, 512),
-)
-
-# Source: the services' own documentation of their formats, docs/sources.md#keys. More
-# specific prefixes stand before those they begin with.
-KEYS = (
-    _Key("anthropic_key", "sk-ant-", _of(_URLSAFE, 24, 256)),
-    _Key("ai_key", "sk-or-v1-", _of(_HEX, 64)),
-    _Key("openai_key", "sk-proj-", _of(_URLSAFE, 20, 256)),
-    _Key("openai_key", "sk-svcacct-", _of(_URLSAFE, 20, 256)),
-    _Key("openai_key", "sk-admin-", _of(_URLSAFE, 20, 256)),
-    _Key("openai_key", "sk-", _of(_URLSAFE, 32, 256), mixed=True),
-    _Key("stripe_key", "sk_live_", _of(_ALNUM, 16, 256)),
-    _Key("stripe_key", "sk_test_", _of(_ALNUM, 16, 256)),
-    _Key("stripe_key", "rk_live_", _of(_ALNUM, 16, 256)),
-    _Key("stripe_key", "rk_test_", _of(_ALNUM, 16, 256)),
-    _Key("stripe_key", "whsec_", _of("[A-Za-z0-9+/=]", 24, 256)),
-    _Key("github_token", "github_pat_", _of("[A-Za-z0-9_]", 22, 255)),
-    *(_Key("github_token", f"gh{sort}_", _of(_ALNUM, 36, 255)) for sort in "pousr"),
-    *(_Key("gitlab_token", f"{sort}-", _GITLAB) for sort in ("glpat", "gldt", "glrt", "glcbt")),
-    *(_Key("slack_token", f"xox{sort}-", _of("[A-Za-z0-9-]", 10, 256)) for sort in "abeoprs"),
-    _Key("slack_token", "xapp-", _of("[A-Za-z0-9-]", 20, 256), mixed=True),
-    _Key("huggingface_token", "hf_", _of(_ALNUM, 30, 64)),
-    _Key("npm_token", "npm_", _of(_ALNUM, 36)),
-    _Key("pypi_token", "pypi-AgE", _of(_URLSAFE, 50, 1024)),
-    _Key("ai_key", "gsk_", _of(_ALNUM, 40, 64)),
-    _Key("ai_key", "xai-", _of(_ALNUM, 40, 128)),
-    _Key("ai_key", "pplx-", _of(_ALNUM, 40, 64)),
-    _Key("ai_key", "r8_", _of(_ALNUM, 37)),
-    _Key("aws_access_key", "AKIA", _of("[A-Z0-9]", 16)),
-    _Key("aws_access_key", "ASIA", _of("[A-Z0-9]", 16)),
-    *(
-        _Key("aws_secret_key", name, _ASSIGNED, last=40)
-        for name in ("aws_secret_access_key", "AWS_SECRET_ACCESS_KEY", "secretAccessKey", "SecretAccessKey")
-    ),
-    _Key("google_api_key", "AIza", row(some(_URLSAFE, 35, 35), unless(some(_URLSAFE, 1, 1)))),
-    _Key("google_oauth_secret", "GOCSPX-", _of(_URLSAFE, 28, 28)),
-    _Key("sendgrid_key", "SG.", row(some(_URLSAFE, 22, 22), _DOT, some(_URLSAFE, 43, 43))),
-    _Key("twilio_key", "SK", _of(_HEX, 32)),
-    _Key("jwt", "eyJ", _JWT),
-    _Key("connection_string", "://", _USERINFO),
-)
 
 
 class _Row(NamedTuple):
     """A key ready to be looked for. lead: where its rarest character stands in the prefix."""
 
-    key: _Key
+    key: Key
     lead: int
     whole: re.Pattern[str]
     open: re.Pattern[str]
@@ -113,7 +34,7 @@ _RARE = re.compile("[_:GIJK-]")
 _LONG = "[A-Za-z0-9_.+/=-]"
 
 
-def _ready(key: _Key) -> _Row:
+def _ready(key: Key) -> _Row:
     lead = _RARE.search(key.prefix)
     assert lead, "a prefix without a rare character would make every word a candidate"
     return _Row(key, lead.start(), re.compile(key.rest.whole), re.compile(key.rest.open))

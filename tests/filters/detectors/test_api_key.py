@@ -157,17 +157,6 @@ def test_holds_what_may_still_become_one(text: str, held: str) -> None:
     assert text[len(text) - stream.held :] == held
 
 
-def test_the_table_is_in_order() -> None:
-    """A prefix that another begins with comes later, and its key goes on through the other's letters."""
-    keys = api_key.KEYS
-    for at, key in enumerate(keys):
-        for later in keys[at + 1 :]:
-            assert not later.prefix.startswith(key.prefix)
-        for other in keys:
-            if other.prefix != key.prefix and other.prefix.startswith(key.prefix):
-                assert re.compile(key.rest.open).match(other.prefix[len(key.prefix) :])
-
-
 def test_before_its_leading_character_a_prefix_is_a_word() -> None:
     for row in api_key.ROWS:
         assert re.fullmatch("[A-Za-z0-9]*", row.key.prefix[: row.lead])

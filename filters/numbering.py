@@ -1,0 +1,99 @@
+"""How telephone numbers are written, as shapes.
+
+Separators are told apart from digits, so 045-123-4567, (045)123-4567, 045 123 4567 and
+045の123の4567 are one number. What is folded already (widths, dashes) is not looked for;
+ー and kanji digits are. No number may go on in digits, or in a dash and digits, at its end.
+"""
+
+from __future__ import annotations
+
+import re
+
+from filters.shapes import Shape, behind, either, maybe, repeat, row, some, text, unless
+
+KANJI = "〇零一二三四五六七八九"
+
+_SPACE = maybe(text(" "))
+_DASH = some("[-ー.の]", 1, 1)
+_GAP = either(row(_SPACE, _DASH, _SPACE), text(" "))
+
+# Area code, exchange, subscriber. Source: numbering plan, docs/sources.md#phone-jp.
+_GROUPS = ((2, 4, 4), (3, 3, 4), (4, 2, 4), (5, 1, 4), (3, 4, 4), (4, 3, 4), (4, 3, 3))
+# All digits of a number that the Japanese plan has room for.
+JAPANESE = re.compile(r"0(?:[1-9][1-9][0-9]{7}|[5-9]0[1-9][0-9]{7}|(?:20|800)[0-9]{7,8})\Z")
+
+
+def _japanese(zero: str, digit: str, bare_edge: Shape) -> Shape:
+    def run(count: int) -> Shape:
+        return some(digit, count, count)
+
+    rows: list[Shape] = []
+    for area, exchange, subscriber in _GROUPS:
+        begin, middle, last = row(some(zero, 1, 1), run(area - 1)), run(exchange), run(subscriber)
+        rows += (
+            row(begin, _GAP, middle, _GAP, last),
+            row(text("("), begin, text(")"), maybe(_GAP), middle, maybe(_GAP), last),
+            row(begin, _SPACE, text("("), middle, text(")"), maybe(_GAP), last),
+        )
+    rows.append(row(some(zero, 1, 1), some(digit, 1, 2), _GAP, run(8)))
+    rows.append(row(some(zero, 1, 1), repeat(row(text(" "), run(1)), 9, 10)))
+    rows.append(row(some(zero, 1, 1), some(digit, 9, 10), bare_edge))
+    return row(either(*rows), unless(row(maybe(some("[-ー.]", 1, 1)), run(1))))
+
+
+_DIGIT = some("[0-9]", 1, 1)
+_MORE = unless(row(maybe(some("[-ー.]", 1, 1)), _DIGIT))
+_LETTER = unless(some("[A-Za-z_]", 1, 1))
+IN_DIGITS = _japanese("0", "[0-9]", _LETTER)
+IN_KANJI = _japanese("[〇零]", f"[{KANJI}]", unless(some(f"[{KANJI}]", 1, 1)))
+
+_TRUNK = maybe(text("(0)"))
+_SPACES = some("[- .()ー]", 0, 2)
+ABROAD = row(
+    text("+"),
+    either(
+        row(text("81"), _SPACES, _TRUNK, repeat(row(_SPACES, _DIGIT), 9, 11)),
+        row(text("1"), repeat(row(_SPACES, _DIGIT), 10, 10)),
+        row(unless(text("81")), some("[2-9]", 1, 1), repeat(row(_SPACES, _DIGIT), 7, 14)),
+    ),
+    _MORE,
+)
+
+# Source: North American numbering plan, docs/sources.md#phone-nanp.
+_THREE = row(some("[2-9]", 1, 1), some("[0-9]", 2, 2))
+_FOUR = some("[0-9]", 4, 4)
+_SEPARATOR = some("[-. ]", 1, 1)
+_EXTENSION = row(_SPACE, either(text("x"), text("ext")), maybe(text(".")), _SPACE, some("[0-9]", 1, 5))
+NORTH_AMERICAN = row(
+    maybe(row(text("1"), maybe(_SEPARATOR))),
+    either(
+        row(text("("), _THREE, text(")"), _SPACE, _THREE, _SEPARATOR, _FOUR),
+        row(_THREE, _SEPARATOR, _THREE, _SEPARATOR, _FOUR),
+        row(_THREE, _THREE, _FOUR),
+    ),
+    maybe(_EXTENSION),
+    _MORE,
+    _LETTER,
+)
+
+# Behind a label, digits in any grouping: "Phone: 72 128 827". None is longer than `reach`.
+_LABELS = (
+    *(
+        rf"{word}:{space}"
+        for word in ("phone", "mobile", "cell", "desk", "tel", "fax")
+        for space in ("", r"\s")
+    ),
+    *(
+        rf"{words}\s"
+        for words in ("tel", "fax", "call me on", "call me at", "phone number:", "phone number is")
+    ),
+    *("電話:", "携帯:", "電話番号:", "電話番号は", "連絡先:"),
+)
+LABELLED = row(
+    behind(f"(?i:{'|'.join(f'(?<={label})' for label in _LABELS)})"),
+    maybe(text("(")),
+    _DIGIT,
+    repeat(row(_SPACES, _DIGIT), 6, 14),
+    _MORE,
+    _LETTER,
+)
