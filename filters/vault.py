@@ -18,6 +18,7 @@ import hashlib
 import hmac
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
@@ -81,6 +82,26 @@ class Vault:
 
     def __len__(self) -> int:
         return len(self._open)
+
+
+class LazyDesk:
+    """A desk that is opened when it is first needed: most exchanges hide nothing."""
+
+    __slots__ = ("_desk", "_open")
+
+    def __init__(self, open_desk: Callable[[], Desk]) -> None:
+        self._open = open_desk
+        self._desk: Desk | None = None
+
+    def token(self, kind: str, value: str, hide: bool) -> str:
+        """See `Desk.token`."""
+        self._desk = self._desk or self._open()
+        return self._desk.token(kind, value, hide)
+
+    def original(self, token: str, direction: str) -> str | None:
+        """See `Desk.original`."""
+        self._desk = self._desk or self._open()
+        return self._desk.original(token, direction)
 
 
 class Desk:

@@ -7,7 +7,6 @@ that is current when it begins and keeps it, so a reload falls between exchanges
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 import secrets
@@ -23,6 +22,7 @@ from config.ids import uuid7
 from config.known import Known, check_names
 from config.load import load
 from config.policies import names, resolve
+from config.routing import RouteMatch, find_route
 from config.schema import Settings
 from config.traffic import Key, Upstream
 from filters.compiling import compile_policy
@@ -44,6 +44,7 @@ _CREDENTIAL = {
     "gemini": (b"x-goog-api-key", b""),
     "azure": (b"api-key", b""),
 }
+_MOST_PATHS = 1024
 _BEARER = (b"authorization", b"Bearer ")
 
 
@@ -57,6 +58,16 @@ class Setup:
     dialects: Mapping[str, Dialect]  # by upstream
     limits: Limits
     credentials: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)  # by upstream
+    _routes: dict[str, RouteMatch | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def route(self, path: str) -> RouteMatch | None:
+        """`find_route`, remembered for the paths seen first; there are few honest ones."""
+        if path in self._routes:
+            return self._routes[path]
+        found = find_route(self.settings, path)
+        if len(self._routes) < _MOST_PATHS:
+            self._routes[path] = found
+        return found
 
 
 def known() -> Known:
@@ -143,7 +154,7 @@ class Station:
 
     def caller(self, credential: bytes) -> str:
         """A pseudonym that tells callers apart and nothing else."""
-        return "" if not credential else hmac.new(self.secret, credential, hashlib.sha256).hexdigest()[:16]
+        return hmac.digest(self.secret, credential, "sha256").hex()[:16] if credential else ""
 
     def tell(self, name: str, attrs: Mapping[str, object]) -> None:
         """Record something about the station itself."""

@@ -34,6 +34,7 @@ from filters.gate import (
     Stop,
     Text,
     drive,
+    passes,
 )
 from filters.measure import Halt, Pseudonyms
 from filters.model import Channel, Direction, Finding, TextSpan, Verdict
@@ -88,7 +89,7 @@ class Judge:
         self._tickets = itertools.count()
         self._asked: dict[int, Lane] = {}
         self._open: dict[Key, Lane] = {}  # channels that come in pieces
-        self._ruled: dict[Mark, Lane] = {}  # by what was judged, and its digest
+        self._ruled: dict[Mark, Lane | None] = {}  # by what was judged; None: let go as it came
         self._channels: dict[Key, Lane] = {}  # the latest of each, open or not
         self._edited = False  # a text was touched, so offsets may have to move
         self._direction: Direction = "request"
@@ -182,7 +183,7 @@ class Judge:
 
         Frames without a document (`[DONE]`, a closing bracket) are left to the closer.
         """
-        for lane in {*self._open.values(), *self._ruled.values(), *self._asked.values()}:
+        for lane in {*self._open.values(), *self._ruled.values(), *self._asked.values()} - {None}:
             lane.truncate()
         out: list[Entry] = []
         for entry in self.queue:
@@ -324,13 +325,18 @@ class Judge:
 
     def _repeats(self, mark: Mark, entry: Entry, leaf: Leaf, text: str) -> bool:
         """Whether this text was judged before in this exchange; then it is edited as it was then."""
-        known = self._ruled.get(mark)
+        if mark not in self._ruled:
+            return False
+        known = self._ruled[mark]
         if known is not None:
             entry.texts[leaf.pointer] = known
             known.follow(entry, leaf, text)
-        return known is not None
+        return True
 
     def _whole(self, entry: Entry, leaf: Leaf, text: str, channel: Channel, mark: Mark) -> None:
+        if channel.syntax != "json" and passes(channel, self._policy.plan(channel), text):
+            self._ruled[mark] = None
+            return
         lane = self._ruled[mark] = self._lane(("", ()), channel, Slot(syntax=channel.syntax), _WHOLE)
         entry.texts[leaf.pointer] = lane
         lane.add(entry, leaf, text)
@@ -339,8 +345,10 @@ class Judge:
 
     def _bundle(self, entry: Entry, root: str, texts: list[str]) -> None:
         channel = Channel(self._direction, root, "assistant")
-        lane = self._lane(("", ()), channel, Slot(), _WHOLE)
         text = "\n".join(texts)
+        if passes(channel, self._policy.plan(channel), text):
+            return
+        lane = self._lane(("", ()), channel, Slot(), _WHOLE)
         lane.add(entry, None, text, root)
         lane.ended = True
         self._drive(lane, Text(text), End())

@@ -19,9 +19,10 @@ import orjson
 from config.errors import ClientError
 from config.ids import uuid7
 from config.paths import join
-from config.routing import RouteMatch, find_route
+from config.routing import RouteMatch
 from config.traffic import Key
 from filters.model import Exchange
+from filters.vault import Desk, LazyDesk
 from proxy import headers as rules
 from proxy.assembly import Setup, Station
 from proxy.call import Call, content_type_of
@@ -96,7 +97,7 @@ class Relay:
         except rules.BadHeaders as error:
             raise Refused(400, "bad_headers", str(error)) from error
         path = scope["raw_path"].decode("latin-1")
-        route = find_route(setup.settings, path)
+        route = setup.route(path)
         if route is None:
             raise Refused(404, "no_route", "No route for this path; see `routes` in sekisho.yaml.")
         key = _key(setup, given)
@@ -131,14 +132,15 @@ class Relay:
         )
 
     def _session(self, setup: Setup, exchange: Exchange, surface: Surface, key: Key | None) -> Session:
-        words, stored = surface.conversation(surface.asked)
-        tenant = (key.tenant if key else None) or exchange.caller
-        name = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        desk = self._station.vault.open(
-            f"{tenant}\0{exchange.route}", name, exchange.began_at.timestamp(), stored
-        )
+        def open_desk() -> Desk:
+            words, stored = surface.conversation(surface.asked)
+            tenant = (key.tenant if key else None) or exchange.caller
+            name = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+            began = exchange.began_at.timestamp()
+            return self._station.vault.open(f"{tenant}\0{exchange.route}", name, began, stored)
+
         policy = setup.policies[exchange.policy]
-        return Session(exchange, surface, policy, desk, answer, setup.limits)
+        return Session(exchange, surface, policy, LazyDesk(open_desk), answer, setup.limits)
 
     def _call(
         self,

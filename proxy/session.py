@@ -115,6 +115,7 @@ class Session:
         self._framer = framer_for(self._framing, self._limits)
         self._judge.answer(self._framing)
         if self._streams:
+            self._closer = self._surface.closer()
             self._begin()
         return self._take()
 
@@ -217,7 +218,7 @@ class Session:
         self._decide(halt.how)
         if asked:
             self._out.append(Respond(self._surface.refused(notice)))
-        elif self._streams:
+        elif self._closer is not None:
             rest = b"".join(self._shape(one) for one in self._judge.rescued(entry))
             self._out += [Send(rest + self._closer.close(notice)), Finish(), Hangup(clean=True)]
         elif self._begun:
@@ -260,7 +261,7 @@ class Session:
 
     def _shape(self, entry: Entry) -> bytes:
         raw, doc = self._judge.shape(entry)
-        if self._streams:
+        if self._closer is not None:
             self._closer.saw(doc)
         return raw
 

@@ -42,7 +42,7 @@ _STRUCTURAL = re.compile(
       | prompt_cache_key | prompt_cache_retention | reasoning_effort | tool_choice | caller | container
       | [a-z_]*_ids | [a-z_]*_at | [a-z_]*status | [a-z_]*_code | reason | execution
       | event | request | param | server_label | phase | quality | size | background | output_format | moderation
-      | display | summary_format | stop_sequence | safety_level | syntax | region | token_id | key | @type
+      | fingerprint | display | summary_format | stop_sequence | safety_level | syntax | region | token_id | key | @type
     )(?:/\*)?"""
 )
 
