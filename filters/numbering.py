@@ -23,29 +23,38 @@ _GROUPS = ((2, 4, 4), (3, 3, 4), (4, 2, 4), (5, 1, 4), (3, 4, 4), (4, 3, 4), (4,
 JAPANESE = re.compile(r"0(?:[1-9][1-9][0-9]{7}|[5-9]0[1-9][0-9]{7}|(?:20|800)[0-9]{7,8})\Z")
 
 
-def _japanese(zero: str, digit: str, bare_edge: Shape) -> Shape:
-    def run(count: int) -> Shape:
-        return some(digit, count, count)
-
-    rows: list[Shape] = []
-    for area, exchange, subscriber in _GROUPS:
-        begin, middle, last = row(some(zero, 1, 1), run(area - 1)), run(exchange), run(subscriber)
-        rows += (
-            row(begin, _GAP, middle, _GAP, last),
-            row(text("("), begin, text(")"), maybe(_GAP), middle, maybe(_GAP), last),
-            row(begin, _SPACE, text("("), middle, text(")"), maybe(_GAP), last),
-        )
-    rows.append(row(some(zero, 1, 1), some(digit, 1, 2), _GAP, run(8)))
-    rows.append(row(some(zero, 1, 1), repeat(row(text(" "), run(1)), 9, 10)))
-    rows.append(row(some(zero, 1, 1), some(digit, 9, 10), bare_edge))
-    return row(either(*rows), unless(row(maybe(some("[-ー.]", 1, 1)), run(1))))
-
-
 _DIGIT = some("[0-9]", 1, 1)
 _MORE = unless(row(maybe(some("[-ー.]", 1, 1)), _DIGIT))
 _LETTER = unless(some("[A-Za-z_]", 1, 1))
-IN_DIGITS = _japanese("0", "[0-9]", _LETTER)
-IN_KANJI = _japanese("[〇零]", f"[{KANJI}]", unless(some(f"[{KANJI}]", 1, 1)))
+
+
+def _run(count: int) -> Shape:
+    return some("[0-9]", count, count)
+
+
+def _grouped(area: int, exchange: int, subscriber: int) -> Shape:
+    begin, middle, last = row(text("0"), _run(area - 1)), _run(exchange), _run(subscriber)
+    return either(
+        row(begin, _GAP, middle, _GAP, last),
+        row(text("("), begin, text(")"), maybe(_GAP), middle, maybe(_GAP), last),
+        row(begin, _SPACE, text("("), middle, text(")"), maybe(_GAP), last),
+    )
+
+
+IN_DIGITS = row(
+    either(
+        *(_grouped(*groups) for groups in _GROUPS),
+        row(text("0"), some("[0-9]", 1, 2), _GAP, _run(8)),
+        row(text("0"), repeat(row(text(" "), _DIGIT), 9, 10)),
+        row(text("0"), some("[0-9]", 9, 10), _LETTER),
+    ),
+    _MORE,
+)
+# Seldom written, and never by chance: the grouping is not asked for.
+_KANJI_DIGIT = some(f"[{KANJI}]", 1, 1)
+IN_KANJI = row(
+    some("[〇零]", 1, 1), repeat(row(some("[-ー.の ()]", 0, 2), _KANJI_DIGIT), 9, 10), unless(_KANJI_DIGIT)
+)
 
 _TRUNK = maybe(text("(0)"))
 _SPACES = some("[- .()ー]", 0, 2)

@@ -28,8 +28,7 @@ _STARTS = (
     rf"(?=(?:{_BETWEEN}[0-9{KANJI}]){{6}}|[-ー. の()0-9{KANJI}]{{0,30}}+\Z)"
 )
 _ABSENT = without_any(f"[0-9{KANJI}](?:{_BETWEEN}[0-9{KANJI}]){{5}}")
-_PATTERN = Pattern(either(IN_DIGITS, ABROAD, NORTH_AMERICAN, LABELLED), _STARTS, 32, _ABSENT)
-_ALL = Pattern(either(IN_DIGITS, IN_KANJI, ABROAD, NORTH_AMERICAN, LABELLED), _STARTS, 32, _ABSENT)
+_PATTERN = Pattern(either(IN_DIGITS, IN_KANJI, ABROAD, NORTH_AMERICAN, LABELLED), _STARTS, 32, _ABSENT)
 
 _AS_ASCII = str.maketrans(KANJI, "00123456789")
 _CUES = Cues(
@@ -57,8 +56,7 @@ class Phone:
         del options
 
     def read(self, window: Window) -> Reading:
-        kanji = "〇" in window.text or "零" in window.text
-        return (_ALL if kanji else _PATTERN).read(window, _found)
+        return _PATTERN.read(window, _found)
 
 
 def _found(window: Window, here: re.Match[str]) -> Finding | None:
