@@ -32,8 +32,8 @@ def measure(policy: str, kind: str, direction: str, score: float = 1.0) -> str:
     [
         ("secret.aws_access_key", "request", "flag", "refuse", "refuse", "refuse"),
         ("secret.aws_access_key", "response", "flag", "mask", "mask", "mask"),
-        ("pii.card", "request", "flag", "mask", "mask", "mask"),
-        ("pii.card", "response", "flag", "mask", "mask", "mask"),
+        ("pii.credit_card", "request", "flag", "mask", "mask", "mask"),
+        ("pii.credit_card", "response", "flag", "mask", "mask", "mask"),
         ("pii.email", "request", "flag", "flag", "pseudonymise", "pseudonymise"),
         ("pii.email", "response", "flag", "flag", "mask", "mask"),
         ("pii.jp.my_number", "request", "flag", "flag", "pseudonymise", "refuse"),
