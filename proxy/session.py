@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 
-from filters.gate import Answer, Failed, Late, Read
+from filters.gate import Answer, Failed, Inline, Late, Read
 from filters.measure import Halt, Pseudonyms
 from filters.model import Exchange, Verdict
 from filters.policy import Policy
 from proxy.commands import Begin, Command, Finish, Forward, Hangup, Limits, Record, Respond, Send
-from proxy.dialect import Closer, Framing, NoCloser, Notice, Surface
+from proxy.dialect import Closer, Framing, Notice, Surface
 from proxy.framing import Frame, Framer, FrameTooLarge
 from proxy.frames import framer_for
 from proxy.judge import Judge, Stopped
@@ -55,6 +55,7 @@ class Session:
     """The exchange's memory between events. Every method returns commands in order.
 
     answer: settles an ask at once, or returns None for one that will be reported later.
+    inline: shows a window to a cheap detector here and now (the same, without the detour).
     limits: sizes beyond which a document is an overflow.
     """
 
@@ -66,6 +67,7 @@ class Session:
         pseudonyms: Pseudonyms,
         answer: Answer,
         limits: Limits,
+        inline: Inline | None = None,
     ) -> None:
         self.exchange = exchange
         self.state = State.READING
@@ -73,14 +75,14 @@ class Session:
         self._surface = surface
         self._limits = limits
         self._out: list[Command] = []
-        self._judge = Judge(surface, policy, pseudonyms, answer, self.tally, self._out)
+        self._judge = Judge(surface, policy, pseudonyms, answer, self.tally, self._out, inline)
         self._body = b""
         self._framer: Framer | None = None
         self._framing: Framing = "whole"
         self._status = 0
         self._over = False  # the upstream has said everything
         self._begun = False  # the answer's headers have left
-        self._closer: Closer = NoCloser()
+        self._closer: Closer | None = None  # for a stream
 
     # -- the request
 
@@ -111,7 +113,6 @@ class Session:
         if status >= 400 and framing in ("sse", "array", "lines"):
             framing = "whole"  # an error is one document, also where it is announced as a stream
         self._framing = self._surface.framed = framing
-        self._closer = self._surface.closer()
         self._framer = framer_for(self._framing, self._limits)
         self._judge.answer(self._framing)
         if self._streams:
