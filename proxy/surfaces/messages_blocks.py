@@ -79,12 +79,21 @@ def _source(at: str, level: int) -> Rows:
 
 def _result(at: str, slot: Slot, level: int) -> Rows:
     """What came out of a tool: a text, blocks, or an object with what it printed or fetched."""
-    texts = ("stdout", "stderr", "text", "content", "lines/*", "error_message", "tool_references/*/tool_name")
+    texts = (
+        "stdout",
+        "stderr",
+        "text",
+        "content",
+        "lines/*",
+        "error_message",
+        "file_type",
+        "tool_references/*/tool_name",
+    )
     inside = block(f"{at}/*", slot, level - 1) if level else {}
     fetched = block(f"{at}/content", _FOUND, 1) if level == _LEVELS else {}
     return {
         at: slot,
-        **exempt(at, "type", "error_code", "file_type", "stop_reason", "retrieved_at", "encrypted_content"),
+        **exempt(at, "type", "error_code", "stop_reason", "retrieved_at", "encrypted_content"),
         **exempt(at, "encrypted_stdout", "content/*/type", "content/*/file_id", "tool_references/*/type"),
         f"{at}/tool_references/*/cache_control/**": EXEMPT,
         **dict.fromkeys((f"{at}/{one}" for one in texts), slot),

@@ -93,7 +93,7 @@ def item(at: str, spoken: Slot) -> Rows:
         # What configures the turns that follow.
         **tool(f"{at}/tools/*", _FOREIGN),
         f"{at}/reason": Slot("user"),
-        **exempt(at, "reasoning/**", "text/verbosity", "text/format/type"),
+        **exempt(at, "reasoning/effort", "text/verbosity", "text/format/type"),
         f"{at}/text/format/**": DEFINITION,
     }
 
@@ -102,7 +102,7 @@ def _actions(at: str) -> Rows:
     """What computers, shells and searches are told to do: one action, or a list of them."""
     rows = {**exempt(at, "action", "action/sources/*/type"), f"{at}/action/sources/**": _FOUND}
     for action in (f"{at}/action", f"{at}/actions/*"):
-        rows |= {**exempt(action, "type", "button"), f"{action}/env/**": _WORDS, f"{action}/**": TEXT}
+        rows |= {**exempt(action, "type"), f"{action}/env/**": _WORDS, f"{action}/**": TEXT}
     return rows
 
 

@@ -39,9 +39,12 @@ def _settings(at: str) -> Rows:
         **exempt(
             at, "previous_response_id", "conversation", "conversation/id", "prompt/id", "prompt/version"
         ),
-        **exempt(at, "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options/**", "reasoning/**"),
+        **exempt(
+            at, "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options/**", "reasoning/effort"
+        ),
         **exempt(at, "text/verbosity", "text/format/type", "background_options/**", "context_management/**"),
         **exempt(at, "access_programs/**", "image/**"),
+        f"{at}/reasoning/**": Slot("definition"),
         f"{at}/instructions": Slot("system"),
         **item(f"{at}/instructions/*", Slot(f"@{at}/instructions/*/role|system")),
         **part(f"{at}/prompt/variables/*", Slot("user")),
@@ -63,11 +66,12 @@ def _errors(at: str) -> Rows:
 def response(at: str) -> Rows:
     """The response object: its output, what it repeats of the request, how it ended."""
     return {
-        **exempt(at, "id", "object", "status", "incomplete_details/reason", "usage/**", "billing/**"),
+        **exempt(at, "id", "object", "status", "incomplete_details/reason", "usage/**"),
         **exempt(at, "input_transformations/**", "prompt_cache_diagnostics/**"),
         f"{at}/moderation/*/message": _ERROR,
         f"{at}/moderation/**": EXEMPT,
         f"{at}/content_filters/**": Slot("retrieved"),  # enumerations, but Azure may cite a source
+        f"{at}/billing/**": Slot("definition"),
         **_errors(at),
         f"{at}/output_text": TEXT,
         **item(f"{at}/output/*", Slot(f"@{at}/output/*/content/*/type|assistant")),
