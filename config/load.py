@@ -28,11 +28,15 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
     then the defaults. Paths in the file are relative to the file. Raises ConfigErrors
     with all that one pass found.
     """
-    named = path or (Path(env["SEKISHO_CONFIG"]) if env.get("SEKISHO_CONFIG") else None)
-    if named is None and not Path(DEFAULT_FILE).is_file():
-        return default_settings(env)
-    file = named or Path(DEFAULT_FILE)
-    return load_text(_read(file), file.name, env, file.parent)
+    file = find(path, env)
+    return default_settings(env) if file is None else load_text(_read(file), file.name, env, file.parent)
+
+
+def find(path: Path | None, env: Mapping[str, str]) -> Path | None:
+    """The file that `load` reads, whether or not it is there; None: the defaults."""
+    if path is not None or env.get("SEKISHO_CONFIG"):
+        return path or Path(env["SEKISHO_CONFIG"])
+    return Path(DEFAULT_FILE) if Path(DEFAULT_FILE).is_file() else None
 
 
 def load_text(

@@ -16,7 +16,7 @@ from proxy.readers import read
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a gate did with a text. text: what left (nothing of a stopped rest)."""
+    """What a gate did with a text. text: what left; of a stopped request, nothing."""
 
     text: str
     verdicts: tuple[Verdict, ...]
@@ -41,9 +41,10 @@ def judge(
     events: Sequence[Event] = [*(Text(piece) for piece in pieces), End()]
     for event in events:
         out += drive(gate, read, event)
+    stopped = any(isinstance(c, Stop) for c in out)
     texts = [c.text for c in out if isinstance(c, Release | Replace)]
     verdicts = tuple(c.verdict for c in out if isinstance(c, Replace | Note | Stop))
-    return Outcome("".join(texts), verdicts, any(isinstance(c, Stop) for c in out))
+    return Outcome("" if stopped and direction == "request" else "".join(texts), verdicts, stopped)
 
 
 def _rows(verdict: Verdict) -> list[dict[str, object]]:
