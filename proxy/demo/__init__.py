@@ -1,0 +1,1 @@
+"""The demo: real clients, a real station, an upstream made of recordings; no keys, no network."""
