@@ -5,25 +5,24 @@ kept), find the exchanges that were opened and never decided, and record for eac
 decision "interrupted". Exactly once, also when workers start together or die in here:
 the lock keeps others out; a claim is noted before the first record, so that whoever
 comes next reads what an earlier claimer already recorded; a last note ends it.
-
-One pass over the files in order. Memory grows with the exchanges open at one time.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from audit.durable import trouble
-from audit.guard import LONGEST_NAME, LONGEST_TEXT
+from audit.guard import LONGEST_TEXT
 from audit.layout import SpoolFile, spool_files, spool_folder
-from audit.lines import last_lines_start, whole_lines
-from audit.record import Record, decode
+from audit.lines import last_lines_start
+from audit.record import decode
 from audit.spool import Spool
+from audit.undecided import Undecided, decided, undecided
 from audit.writers import Claim, claim
 from filters.model import AuditEvent
 
@@ -31,14 +30,6 @@ _BATCH = 256
 # What the interrupted decision repeats of how its exchange was opened.
 _WHO = ("route", "dialect", "model", "caller", "system", "purpose", "policy", "policy_digest")
 _HIGHEST_SEQ = 2**63 - 2
-
-
-@dataclass(slots=True)
-class _Open:
-    """An exchange not decided yet."""
-
-    opened: Record
-    seq: int  # the highest one seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +40,11 @@ class Recovered:
     interrupted: int = 0
     torn: int = 0
 
+    def __add__(self, other: Recovered) -> Recovered:
+        return Recovered(
+            self.writers + other.writers, self.interrupted + other.interrupted, self.torn + other.torn
+        )
+
 
 def recover(ledger: Path, spool: Spool) -> Recovered:
     """Record, through `spool`, what every dead writer of this ledger left unsaid; durable on return.
@@ -56,28 +52,22 @@ def recover(ledger: Path, spool: Spool) -> Recovered:
     Blocks for about 5 s per GB of records not recovered before. AuditError when the ledger cannot be
     read or written; what was done until then stands, and the next call goes on from there.
     """
-    done = Recovered()
-    for writer, files in spool_files(ledger).items():
-        if writer != spool.writer:
-            one = _recover_one(ledger, files, spool)
-            done = Recovered(
-                done.writers + one.writers, done.interrupted + one.interrupted, done.torn + one.torn
-            )
-    return done
+    dead = (writer for writer in spool_files(ledger) if writer != spool.writer)
+    return sum((_recover_one(ledger, writer, spool) for writer in dead), Recovered())
 
 
-def _recover_one(ledger: Path, files: Sequence[SpoolFile], spool: Spool) -> Recovered:
-    writer = files[0].writer
+def _recover_one(ledger: Path, writer: str, spool: Spool) -> Recovered:
     try:
         with claim(spool_folder(ledger), writer) as claimed:
             if claimed is None:
                 return Recovered()
+            files = spool_files(ledger).get(writer, [])  # now that it cannot begin another one
             torn = sum(_mend(file.path) for file in files)
-            left = _undecided(files)
+            left = undecided(files)
             _forget_recorded(ledger, claimed, left)
             if left:
                 claimed.announce(spool.writer)
-                _record(left.values(), spool)
+                _record(left, writer, spool)
             claimed.finish()
             return Recovered(1, len(left), torn)
     except OSError as error:
@@ -95,66 +85,41 @@ def _mend(path: Path) -> bool:
     return True
 
 
-def _undecided(files: Sequence[SpoolFile]) -> dict[str, _Open]:
-    """The exchanges a writer opened and did not decide, in the order of their opening."""
-    left: dict[str, _Open] = {}
-    for record in _records(files):
-        exchange = record["exchange"]
-        match record["name"]:
-            case "sekisho.opened" if len(exchange) <= LONGEST_NAME:
-                left[exchange] = _Open(record, record["seq"])
-            case "sekisho.decision":
-                left.pop(exchange, None)
-            case _ if exchange in left:
-                left[exchange].seq = max(left[exchange].seq, record["seq"])
-            case _:
-                pass
-    return left
-
-
-def _forget_recorded(ledger: Path, claimed: Claim, left: dict[str, _Open]) -> None:
+def _forget_recorded(ledger: Path, claimed: Claim, left: dict[str, Undecided]) -> None:
     """Take out of `left` what earlier claimers recorded, once that is on the disk."""
+    if not left or not claimed.earlier:
+        return
     writers = spool_files(ledger)
-    for earlier in claimed.earlier if left else ():
+    for earlier in claimed.earlier:
         files = writers.get(earlier, [])
-        for file in files:
-            _sync(file.path)
-        for record in _records(files):
-            if record["name"] == "sekisho.decision":
-                left.pop(record["exchange"], None)
+        _sync(files)
+        for exchange in decided(files):
+            left.pop(exchange, None)
 
 
-def _record(left: Iterable[_Open], spool: Spool) -> None:
-    events = map(_interrupted, left)
+def _record(left: Mapping[str, Undecided], writer: str, spool: Spool) -> None:
+    events = (_interrupted(exchange, one, writer) for exchange, one in left.items())
     while batch := list(islice(events, _BATCH)):
         spool.append(batch)
     spool.flush()
 
 
-def _interrupted(one: _Open) -> AuditEvent:
-    opened = one.opened
-    said = {name: opened["attrs"].get(name) for name in _WHO}
-    who = {
-        name: value for name, value in said.items() if isinstance(value, str) and len(value) <= LONGEST_TEXT
-    }
-    attrs = {
-        **who,
-        "verdict": "interrupted",
-        "outcome": "interrupted",
-        "interrupted_writer": opened["writer"],
-    }
+def _interrupted(exchange: str, one: Undecided, writer: str) -> AuditEvent:
     seq = min(one.seq, _HIGHEST_SEQ) + 1
-    return AuditEvent("sekisho.decision", opened["exchange"], seq, datetime.now(UTC), attrs)
+    said = {"verdict": "interrupted", "outcome": "interrupted", "interrupted_writer": writer}
+    return AuditEvent("sekisho.decision", exchange, seq, datetime.now(UTC), {**dict(_who(one.line)), **said})
 
 
-def _records(files: Sequence[SpoolFile]) -> Iterator[Record]:
-    """Every readable record; damaged lines are for `audit tail` and the exporters to report."""
-    for file in files:
-        for line in whole_lines(file.path):
-            if record := decode(line.data):
-                yield record
+def _who(line: bytes) -> Iterator[tuple[str, str]]:
+    """What is repeated of the record of an opening; nothing that a tampered one may not repeat."""
+    opened = decode(line)
+    for name in _WHO if opened else ():
+        value = opened["attrs"].get(name) if opened else None
+        if isinstance(value, str) and len(value) <= LONGEST_TEXT:
+            yield name, value
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+def _sync(files: Sequence[SpoolFile]) -> None:
+    for one in files:
+        with one.path.open("rb") as file:
+            os.fsync(file.fileno())

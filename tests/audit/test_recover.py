@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audit import recover as recovering
 from audit.layout import lock_path, spool_files, spool_folder
 from audit.recover import Recovered, recover
 from audit.spool import Spool
@@ -90,6 +91,22 @@ def test_an_exchange_may_span_files(tmp_path: Path) -> None:
     assert len(list(files(tmp_path))) == 30
     assert recovered(tmp_path).interrupted == 10
     assert sorted(decided(tmp_path)) == sorted(f"x-{i}" for i in range(20))
+
+
+def test_who_dies_between_two_looks_is_seen_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dying = Spool(tmp_path, durability="written", roll_bytes=1)
+    dying.append([opened("x-1")])
+
+    def late_claim(folder: Path, writer: str):
+        """Between the list of writers and its claim, this one goes on in another file, and ends."""
+        dying.append([event("sekisho.decision", "x-1", 1, verdict="allow")])
+        dying.append([opened("x-2")])
+        dying.close()
+        return claim(folder, writer)
+
+    monkeypatch.setattr(recovering, "claim", late_claim)
+    assert recovered(tmp_path).interrupted == 1
+    assert decided(tmp_path) == ["x-1", "x-2"]
 
 
 LINE = b'{"v":1,"id":"01a20091-66fe-7610-89e6-bc7d45d0cb5a","name":"sekisho.decision","exchange":"x-1"'
