@@ -152,7 +152,7 @@ class Connection(asyncio.Protocol):
         self._complete = self._head_only
 
     def on_body(self, piece: bytes) -> None:
-        if self._answer is not None and not self._head_only:
+        if self._answer is not None and not self._complete:
             self._answer.add(piece)
 
     def on_message_complete(self) -> None:

@@ -51,14 +51,14 @@ class Incoming:
 
     async def begun(self) -> None:
         """Return when the head is there; raise what came instead."""
-        if not self.status and not self._over:
+        while not self.status and not self._over:
             await self._wait("first byte", self._line.limits.first_byte_s)
         if not self.status and self._fault is not None:
             raise self._fault
 
     async def read(self) -> bytes:
         """The next piece; see `UpstreamAnswer.read`."""
-        if not self._pieces and not self._over:
+        while not self._pieces and not self._over:  # framing may come without a piece
             await self._wait("idle", self._line.limits.idle_s)
         if self._pieces:
             return self._take()

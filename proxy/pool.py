@@ -45,7 +45,7 @@ class PooledUpstream:
         if url is None:
             raise Unsendable("the upstream URL is not absolute http(s), percent-encoded and without fragment")
         origin = self._origin(url[1])
-        head = _head(request, url[2] or "/", origin.authority)
+        head = request_head(request, url[2] or "/", origin.authority)
         connection = await origin.take()
         answer = connection.begin(head, request.body, request.method == "HEAD")
         await answer.begun()
@@ -66,7 +66,11 @@ class PooledUpstream:
         return origin
 
 
-def _head(request: UpstreamRequest, target: str, authority: bytes) -> bytes:
+def request_head(request: UpstreamRequest, target: str, authority: bytes) -> bytes:
+    """The request line and headers as they are written; Unsendable if they can be read in two ways.
+
+    target: the URL's path and query. authority: the `host` if the headers have none.
+    """
     if not _METHOD.fullmatch(request.method):
         raise Unsendable("the method is not a word in capitals, or is CONNECT")
     slash = "" if target[0] == "/" else "/"

@@ -17,7 +17,7 @@ import asyncio
 import socket
 import ssl
 import struct
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -88,7 +88,7 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(script: Script, tls: ssl.SSLContext | None = None) -> AsyncIterator[Server]:
+async def serving(script: Script, tls: ssl.SSLContext | None = None) -> AsyncGenerator[Server]:
     """A server on a free port of 127.0.0.1 that runs `script` for each connection."""
     server = Server("")
 
@@ -117,6 +117,12 @@ async def serving(script: Script, tls: ssl.SSLContext | None = None) -> AsyncIte
     for error in ended:
         if isinstance(error, BaseException) and not isinstance(error, asyncio.CancelledError):
             raise error
+
+
+async def turns(count: int) -> None:
+    """Let everything that can run do so, `count` times."""
+    for _ in range(count):
+        await asyncio.sleep(0)
 
 
 async def answering(peer: Peer) -> None:

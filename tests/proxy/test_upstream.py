@@ -23,7 +23,7 @@ from proxy.upstream import (
     UpstreamRequest,
     UpstreamTimeout,
 )
-from tests.proxy.raw import OK, Peer, Seen, Server, answering, refusing_url, serving
+from tests.proxy.raw import OK, Peer, Seen, Server, answering, refusing_url, serving, turns
 
 EVENT_LOOPS = ("asyncio", "uvloop")
 
@@ -365,7 +365,7 @@ async def test_cancelling_a_pending_read_closes_the_connection(client: Upstream)
         answer = await client.send(post(server))
         assert await answer.read() == b"one"
         reading = asyncio.ensure_future(answer.read())
-        await asyncio.wait([reading], timeout=0)
+        await turns(5)
         reading.cancel()
         with pytest.raises(asyncio.CancelledError):
             await reading
@@ -404,7 +404,7 @@ async def test_closing_the_client_ends_what_is_pending() -> None:
     async with serving(script) as server:
         answer = await client.send(post(server))
         reading = asyncio.ensure_future(answer.read())
-        await asyncio.wait([reading], timeout=0)
+        await turns(5)
         await client.close()
         with pytest.raises(UpstreamBroken):
             await reading

@@ -1,0 +1,113 @@
+"""An answer as it arrives: bounded, in order, ended once."""
+
+from __future__ import annotations
+
+import pytest
+
+from config.errors import UpstreamError
+from proxy.incoming import Incoming
+from proxy.pool import PooledUpstream
+from proxy.upstream import Limits, UpstreamBroken, UpstreamRefused, UpstreamRequest, UpstreamTimeout
+from tests.proxy.raw import Peer, serving, turns
+
+EVENT_LOOPS = ("asyncio", "uvloop")
+KIB = 1024
+
+
+class Recorder:
+    """A line that writes down what it is told."""
+
+    name = "http://origin"
+
+    def __init__(self, **limits: float) -> None:
+        self.limits = Limits(held=10, **limits)  # type: ignore[arg-type]  # seconds only
+        self.told: list[str] = []
+
+    def abort(self) -> None:
+        self.told.append("abort")
+
+    def resume(self) -> None:
+        self.told.append("resume")
+
+
+async def test_a_slow_reader_is_not_drowned() -> None:
+    total, held = 16 * KIB * KIB, 64 * KIB
+
+    async def script(peer: Peer) -> None:
+        await peer.request()
+        peer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n" % total)
+        for _ in range(total // (64 * KIB)):
+            peer.write(bytes(64 * KIB))
+            await peer.drain()
+
+    client = PooledUpstream(Limits(held=held))
+    async with serving(script) as server:
+        answer = await client.send(UpstreamRequest("GET", server.url, [], b""))
+        sizes: list[int] = []
+        while piece := await answer.read():
+            sizes.append(len(piece))
+            await turns(20)  # the server writes on; the socket must not be read
+        await client.close()
+    assert sum(sizes) == total
+    assert max(sizes) <= held + 256 * KIB  # one network read beyond
+
+
+async def test_pieces_are_joined_in_order() -> None:
+    line = Recorder()
+    answer = Incoming(line)
+    answer.add(b"a")
+    answer.add(b"b")
+    assert await answer.read() == b"ab"
+    answer.add(b"c")
+    answer.end()
+    assert [await answer.read(), await answer.read(), await answer.read()] == [b"c", b"", b""]
+    assert line.told == ["resume"]
+
+
+async def test_the_line_rests_when_more_is_held_than_allowed() -> None:
+    answer = Incoming(Recorder())
+    answer.add(bytes(10))
+    assert not answer.wake()
+    answer.add(bytes(1))
+    assert answer.wake()
+    await answer.read()
+    assert not answer.wake()
+
+
+@pytest.mark.parametrize("second", [None, UpstreamBroken("second")])
+async def test_the_first_end_counts(second: UpstreamError | None) -> None:
+    answer = Incoming(Recorder())
+    answer.end(UpstreamRefused("first"))
+    answer.end(second)
+    with pytest.raises(UpstreamRefused):
+        await answer.begun()
+
+
+async def test_what_came_before_the_fault_is_read_first() -> None:
+    answer = Incoming(Recorder())
+    answer.status = 200
+    answer.add(b"half")
+    answer.end(UpstreamBroken("cut"))
+    await answer.begun()
+    assert await answer.read() == b"half"
+    with pytest.raises(UpstreamBroken):
+        await answer.read()
+
+
+async def test_a_wait_that_is_too_long_closes_the_line() -> None:
+    line = Recorder(first_byte_s=0.01)
+    with pytest.raises(UpstreamTimeout, match="http://origin") as raised:
+        await Incoming(line).begun()
+    assert (raised.value.wait, line.told) == ("first byte", ["abort"])
+
+
+async def test_closing_is_done_once_and_not_after_the_end() -> None:
+    line = Recorder()
+    open_, ended = Incoming(line), Incoming(line)
+    ended.end()
+    for _ in range(2):
+        await open_.close()
+        await ended.close()
+    assert line.told == ["abort"]
+    with pytest.raises(UpstreamBroken):
+        await open_.read()
