@@ -30,7 +30,7 @@ from typing import Protocol, assert_never
 
 from msgspec import Struct
 
-from filters.detector import Window
+from filters.detector import Detector, Window
 from filters.measure import Edit, Halt, Pseudonyms
 from filters.model import Channel, Finding, Reading, TextSpan, Verdict
 from filters.policy import Plan, Reader
@@ -108,6 +108,10 @@ class Stop(Struct, frozen=True, gc=False):
 Event = Text | Read | Failed | Late | End
 Command = Ask | Release | Replace | Note | Stop
 Answer = Callable[[Ask], Read | Failed | None]
+# Shows a window to a cheap detector here and now: what it answered, or what it raised (a class name).
+Inline = Callable[[Detector, Window], Reading | str]
+
+_SLACK = 512  # context is dropped in steps of this many characters, not at every piece
 
 
 class _Seat:
@@ -172,13 +176,21 @@ class Gate:
     """The gate of one channel.
 
     tickets: source of numbers unique within the exchange. hold: code points that may wait.
+    inline: how cheap detectors are asked; without it every one is an Ask.
     Cost per piece: one window per reader over the text not yet settled, nothing per character.
     """
 
     def __init__(
-        self, channel: Channel, plan: Plan, pseudonyms: Pseudonyms, tickets: Iterator[int], hold: int
+        self,
+        channel: Channel,
+        plan: Plan,
+        pseudonyms: Pseudonyms,
+        tickets: Iterator[int],
+        hold: int,
+        inline: Inline | None = None,
     ) -> None:
         self.channel = channel
+        self._inline = inline
         self._plan = plan
         self._pseudonyms = pseudonyms
         self._tickets = tickets
@@ -252,11 +264,16 @@ class Gate:
 
     def _read(self, ticket: int, reading: Reading) -> None:
         seat = self._by_ticket.get(ticket)
-        if seat is None:
+        if seat is not None:
+            self._answered(seat, reading)
+
+    def _answered(self, seat: _Seat, reading: Reading | str) -> None:
+        if type(reading) is str:
+            self._unread(seat, "sekisho.failed", reading)
             return
         settled = reading.settled
         if not seat.pos <= settled <= seat.asked_to or (seat.done and settled < seat.asked_to):
-            self._lost(ticket, "sekisho.failed", "settled out of range")
+            self._unread(seat, "sekisho.failed", "settled out of range")
             return
         for finding in reading.findings:
             if seat.pos <= finding.span.start < settled:
@@ -265,8 +282,10 @@ class Gate:
 
     def _lost(self, ticket: int, kind: str, why: str) -> None:
         seat = self._by_ticket.get(ticket)
-        if seat is None:
-            return
+        if seat is not None:
+            self._unread(seat, kind, why)
+
+    def _unread(self, seat: _Seat, kind: str, why: str) -> None:
         span = TextSpan(seat.raw, max(seat.raw, seat.view.raw_start(seat.asked_to)))
         attrs = {"reader": seat.detector.name, "why": why}
         self._found(Finding(self.channel, span, kind, 1.0, "gate", attrs))
@@ -290,10 +309,12 @@ class Gate:
         self._advance()
 
     def _settle(self, seat: _Seat, pos: int) -> None:
-        self._by_ticket.pop(seat.ticket, None)
-        seat.ticket = -1
+        if seat.ticket >= 0:
+            self._by_ticket.pop(seat.ticket, None)
+            seat.ticket = -1
         seat.pos = pos
-        seat.raw = seat.view.raw_start(pos)
+        view = seat.view
+        seat.raw = pos if view.even else view.raw_start(pos)
 
     def _original(self, finding: Finding, seat: _Seat) -> Finding:
         view, span = seat.view, finding.span
@@ -317,8 +338,7 @@ class Gate:
                 elif not seat.done and self._due(seat, end):
                     since = seat.pos - seat.detector.reach
                     shown = text[since - start :] if since > start else text
-                    self._show(seat, shown, max(since, start), end)
-                    owed = owed or seat.holds
+                    owed = (self._show(seat, shown, max(since, start), end) and seat.holds) or owed
         return owed
 
     def _due(self, seat: _Seat, end: int) -> bool:
@@ -329,13 +349,19 @@ class Gate:
         # It may have seen all there is, and wait for more.
         return self._ended or seat.asked_to != end
 
-    def _show(self, seat: _Seat, shown: str, start: int, end: int) -> None:
-        ticket = seat.ticket = next(self._tickets)
+    def _show(self, seat: _Seat, shown: str, start: int, end: int) -> bool:
+        """Show the reader its window; whether its answer is still to come."""
+        detector = seat.detector
         seat.asked_to = end
         seat.done = self._ended
+        window = Window(self.channel, detector.name, shown, start, seat.pos, self._ended)
+        if self._inline is not None and detector.inline:
+            self._answered(seat, self._inline(detector, window))
+            return False
+        ticket = seat.ticket = next(self._tickets)
         self._by_ticket[ticket] = seat
-        window = Window(self.channel, seat.detector.name, shown, start, seat.pos, self._ended)
         self._out.append(Ask(ticket, seat.reader, window))
+        return True
 
     def _advance(self) -> None:
         frontier = slowest = self._length
@@ -386,13 +412,10 @@ class Gate:
 
     def _forget(self) -> None:
         for view, seats in self._rows:
-            keep = view.end
-            for seat in seats:
-                since = seat.pos - seat.detector.reach
-                if since < keep:
-                    keep = since
-            if keep > view.start:
-                view.forget(keep)
+            if len(view.text) > _SLACK:
+                keep = min([seat.pos - seat.detector.reach for seat in seats], default=view.end)
+                if keep > view.start:
+                    view.forget(keep)
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:

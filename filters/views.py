@@ -33,6 +33,11 @@ class Raw:
         """The view position after the last character."""
         return self.start + len(self.text)
 
+    @property
+    def even(self) -> bool:
+        """Whether view positions are positions of the original, so far."""
+        return True
+
     def feed(self, piece: str) -> None:
         """Append original text."""
         self.text += piece
@@ -71,6 +76,10 @@ class Folded(Raw):
         self._views = [0]
         self._raws = [0]
         self._flat = [False]
+
+    @property
+    def even(self) -> bool:
+        return len(self._views) == 1 and self._raws[0] == self._views[0] and not self._flat[0]
 
     @property
     def places(self) -> int:

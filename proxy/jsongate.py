@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from filters.gate import Ask, Command, End, Event, Failed, Gate, Late, Note, Read, Release, Replace, Stop, Text
+from filters.gate import Ask, Command, End, Event, Failed, Gate, Inline, Late, Note, Read, Release, Replace, Stop, Text
 from filters.measure import Halt, Pseudonyms
 from filters.model import Channel, Finding, TextSpan
 from filters.policy import Plan
@@ -48,9 +48,16 @@ class JsonGate:
     """The gate of one channel whose syntax is JSON. hold: code points that may wait."""
 
     def __init__(
-        self, channel: Channel, plan: Plan, pseudonyms: Pseudonyms, tickets: Iterator[int], hold: int
+        self,
+        channel: Channel,
+        plan: Plan,
+        pseudonyms: Pseudonyms,
+        tickets: Iterator[int],
+        hold: int,
+        inline: Inline | None = None,
     ) -> None:
         self.channel = channel
+        self._inline = inline
         self._plan = plan
         self._pseudonyms = pseudonyms
         self._tickets = tickets
@@ -142,7 +149,7 @@ class JsonGate:
             start, at = chars, leaf.start
             end = start + len(raw[leaf.start : leaf.end].decode("utf-8", "replace"))
             channel = replace(self.channel, syntax="plain")
-            gate = Gate(channel, self._plan, self._pseudonyms, self._tickets, _NO_LIMIT)
+            gate = Gate(channel, self._plan, self._pseudonyms, self._tickets, _NO_LIMIT, self._inline)
             self._leaves.append(_Leaf(start, end, jsonscan.decode(raw, leaf), gate))
         self._open = len(self._leaves)
         for one in self._leaves:
@@ -202,7 +209,9 @@ class JsonGate:
 
     def _to_plain(self, text: str, at: int) -> None:
         self._leaves = self._leaves or []
-        self._plain = Gate(self.channel, self._plan, self._pseudonyms, self._tickets, self._hold)
+        self._plain = Gate(
+            self.channel, self._plan, self._pseudonyms, self._tickets, self._hold, self._inline
+        )
         self._plain_at = self._plain_to = at
         events: list[Event] = [Text(text)]
         if self._ended:

@@ -26,6 +26,7 @@ from filters.gate import (
     Event,
     Failed,
     Gate,
+    Inline,
     Late,
     Note,
     Read,
@@ -79,7 +80,9 @@ class Judge:
         answer: Answer,
         tally: Tally,
         out: list[Command],
+        inline: Inline | None = None,
     ) -> None:
+        self._inline = inline
         self._surface = surface
         self._policy = policy
         self._pseudonyms = pseudonyms
@@ -373,7 +376,7 @@ class Judge:
     def _lane(self, key: Key, channel: Channel, slot: Slot, hold: int) -> Lane:
         plan = self._policy.plan(channel)
         make = JsonGate if slot.syntax == "json" else Gate
-        gate = make(channel, plan, self._pseudonyms, self._tickets, hold)
+        gate = make(channel, plan, self._pseudonyms, self._tickets, hold, self._inline)
         return Lane(key, channel, slot, gate, self._surface.counts == "bytes")
 
     # -- ends

@@ -10,7 +10,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from filters.detector import Detector, Window
 from filters.gate import Ask, Failed, Late, Read
+from filters.model import Reading
 
 Report = Callable[[Read | Failed | Late], Awaitable[None]]
 
@@ -21,6 +23,14 @@ def read(ask: Ask) -> Read | Failed:
         return Read(ask.ticket, ask.reader.detector.read(ask.window))
     except Exception as error:  # noqa: BLE001  # a detector may raise anything; a policy row decides
         return Failed(ask.ticket, type(error).__name__[:64])
+
+
+def show(detector: Detector, window: Window) -> Reading | str:
+    """Show a window to a cheap detector: what it answered, or the class name of what it raised."""
+    try:
+        return detector.read(window)
+    except Exception as error:  # noqa: BLE001  # as above
+        return type(error).__name__[:64]
 
 
 def answer(ask: Ask) -> Read | Failed | None:

@@ -30,7 +30,7 @@ from proxy.coding import CodingError, TooLarge, UnknownCoding, decode_body
 from proxy.dialect import Seen, Surface
 from proxy.judge import parse
 from proxy.passage import Passage, Receive, SendAsgi
-from proxy.readers import answer
+from proxy.readers import answer, show
 from proxy.session import Session
 from proxy.upstream import Headers
 
@@ -140,7 +140,7 @@ class Relay:
             return self._station.vault.open(f"{tenant}\0{exchange.route}", name, began, stored)
 
         policy = setup.policies[exchange.policy]
-        return Session(exchange, surface, policy, LazyDesk(open_desk), answer, setup.limits)
+        return Session(exchange, surface, policy, LazyDesk(open_desk), answer, setup.limits, show)
 
     def _call(
         self,

@@ -20,7 +20,7 @@ from proxy.commands import Begin, Command, Finish, Forward, Hangup, Limits, Reco
 from proxy.dialect import DIALECTS, Reply, Seen
 from proxy.fake.recording import Recording, load
 from proxy.judge import parse
-from proxy.readers import read
+from proxy.readers import read, show
 from proxy.session import Session, State
 from tests.fixtures import ROOT, WIRE
 
@@ -98,7 +98,7 @@ class Passing:
         )
         vault = vault or Vault(b"k" * 32, 60.0, 100, 1000)
         desk = vault.open("tenant", recording.name, 0.0)
-        self.session = Session(exchange, self.surface, ruling, desk, read, Limits())
+        self.session = Session(exchange, self.surface, ruling, desk, read, Limits(), show)
         self.commands: list[Command] = []
 
     def run(self, body: bytes, kind: str, status: int, answer_kind: str, pieces: Iterable[bytes]) -> Through:
