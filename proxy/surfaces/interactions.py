@@ -121,16 +121,22 @@ def _errors(at: str) -> Rows:
     return {**_exempt(at, "code", "status", "type"), at: _ERROR, f"{at}/**": _ERROR}
 
 
+# What a delta brings only a piece of.
+_PIECES = {
+    "/delta/text": Slot("assistant", flow="delta", family="text"),
+    "/delta/content/text": Slot("reasoning", flow="delta", family="summary"),
+    "/delta/arguments": Slot("assistant", syntax="json", flow="delta", family="arguments"),
+}
 _EVENTS = Table(
     {
         **_exempt("", "event_type", "event_id", "interaction_id", "status", "continuation_token"),
         **_exempt("", "metadata/**", "usage/**", "step_usage/**"),
         **_interaction("/interaction"),
         **_step("/step", "@/step/type|assistant"),
-        "/delta/text": Slot("assistant", flow="delta", family="text"),
-        "/delta/content/text": Slot("reasoning", flow="delta", family="summary"),
-        "/delta/arguments": Slot("assistant", syntax="json", flow="delta", family="arguments"),
-        **_step("/delta", "@/delta/type|assistant"),
+        **_PIECES,
+        **{
+            row: slot for row, slot in _step("/delta", "@/delta/type|assistant").items() if row not in _PIECES
+        },
         **_errors("/error"),
     }
 )

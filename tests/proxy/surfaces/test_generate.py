@@ -428,11 +428,12 @@ def test_arguments_in_pieces_are_joined_by_path() -> None:
     assert pieces == {"$.name": "[NAME]", "$.other": "Taro Suzuki"}
 
 
-def test_the_arguments_of_two_calls_are_apart() -> None:
+@pytest.mark.parametrize("end", [[chunk({"functionCall": {}})], []])
+def test_the_arguments_of_two_calls_are_apart(end: list[Doc]) -> None:
     docs = [
         chunk({"functionCall": {"name": "f", "will_continue": True}}),
         chunk(argument("Taro")),
-        chunk({"functionCall": {}}),
+        *end,
         chunk({"functionCall": {"name": "f", "willContinue": True}}),
         chunk({"function_call": {"partial_args": [{"json_path": "$.name", "string_value": " Yamada"}]}}),
     ]
