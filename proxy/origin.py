@@ -76,7 +76,7 @@ class Origin:
             self._places.add(fresh)
 
     def close(self) -> None:
-        """Close every connection and end every wait."""
+        """Close every connection and end every wait; a dial under way ends itself, in connect_s at most."""
         self._closed = True
         if self._sweeper is not None:
             self._sweeper.cancel()
@@ -109,10 +109,7 @@ class Origin:
             raise UpstreamTimeout("connect", self.name, self.limits.connect_s) from error
         except OSError as error:
             raise UpstreamRefused(f"{self.name}: no connection ({type(error).__name__})") from error
-        except asyncio.CancelledError:
-            connection.abort()
-            raise
-        finally:
+        finally:  # also when cancelled: asyncio then closes what it had opened
             if not connection.connected:
                 self.lost(connection)
         if self._closed:

@@ -69,6 +69,12 @@ class Peer:
             own.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         self._writer.transport.abort()
 
+    def finish(self) -> None:
+        """Close our direction; the other side's kernel knows before this returns."""
+        found: socket.socket = self._writer.get_extra_info("socket")
+        with socket.socket(fileno=socket.dup(found.fileno())) as own:
+            own.shutdown(socket.SHUT_WR)
+
     async def until_gone(self) -> None:
         """Return when the client has closed the connection."""
         with suppress(ConnectionError):

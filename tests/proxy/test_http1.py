@@ -74,6 +74,18 @@ async def test_where_an_answer_ends(
         assert len(server.peers) == (1 if again else 2)
 
 
+@pytest.mark.parametrize("last", [b"0\r\n\r\n", b"0\r\nx-sum: 1\r\n\r\n"], ids=["plain", "trailer"])
+async def test_hints_and_trailers_are_not_the_answers_headers(client: PooledUpstream, last: bytes) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.request()
+        peer.write(b"HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n" + CHUNKED + b"1\r\na\r\n" + last)
+
+    async with serving(script) as server:
+        answer = await client.send(UpstreamRequest("GET", server.url, [], b""))
+        assert (await answer.read(), await answer.read()) == (b"a", b"")
+        assert answer.headers == [(b"transfer-encoding", b"chunked")]
+
+
 # Seen with the end, the connection is dropped. Had it come later, nobody could tell it from
 # the answer to the next request: HTTP/1.1 numbers nothing.
 @pytest.mark.parametrize("more", [b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil", b"junk", b"H"])

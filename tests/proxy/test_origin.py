@@ -96,7 +96,7 @@ async def test_a_wait_in_the_queue_has_an_end_and_frees_its_place() -> None:
         first = send(client, server, b"1")
         assert await held.asked.get() == b"1"
         for _ in range(2):  # the place in the queue is free again
-            with pytest.raises(UpstreamBusy):
+            with pytest.raises(UpstreamBusy, match="became free"):
                 await send(client, server)
         held.go.put_nowait(None)
         assert await (await first).read() == b"1"
@@ -241,6 +241,24 @@ async def test_a_kept_connection_that_was_closed_is_not_used() -> None:
             assert await (await send(client, server)).read() == b"ok"
             await asyncio.wait(server.tasks)  # the server has closed it; the news may not be read yet
             assert len(server.peers) == number
+
+
+async def test_a_kept_connection_that_is_just_being_closed_is_not_used() -> None:
+    async with pooled(answering) as (client, server):
+        assert await (await send(client, server)).read() == b"ok"
+        server.peers[0].finish()  # what follows runs before the event loop reads the news
+        answer = await client.send(UpstreamRequest("POST", server.url, [], b""))
+        assert await answer.read() == b"ok"
+        assert len(server.peers) == 2
+
+
+async def test_closing_during_a_dial() -> None:
+    async with pooled(answering) as (client, server):
+        dialling = asyncio.create_task(client.send(UpstreamRequest("POST", server.url, [], b"")))
+        await turns(1)
+        await client.close()
+        with pytest.raises(UpstreamBroken):
+            await dialling
 
 
 async def test_an_unused_connection_is_closed_after_a_while() -> None:
