@@ -131,8 +131,99 @@ def mirrors(source: Path) -> list[Path]:
     return [tests / source.parent / name, tests / source.parts[0] / name]
 
 
-@pytest.mark.parametrize("source", sources(), ids=str)
+# Still without a mirror of their own. Strict: a mirror that appears takes its line away here.
+PENDING = """
+config/guide.py
+filters/compiling.py
+filters/detector.py
+filters/measure.py
+filters/measures/allow.py
+filters/measures/cut.py
+filters/measures/flag.py
+filters/measures/hold_for_review.py
+filters/measures/mask.py
+filters/measures/pseudonymise.py
+filters/measures/refuse.py
+filters/measures/restore.py
+filters/model.py
+filters/policy.py
+filters/registry.py
+filters/vault.py
+proxy/assembly.py
+proxy/call.py
+proxy/checking.py
+proxy/cli/app.py
+proxy/cli/audit.py
+proxy/cli/check.py
+proxy/cli/demo.py
+proxy/cli/doctor.py
+proxy/cli/examining.py
+proxy/cli/explain.py
+proxy/cli/explaining.py
+proxy/cli/fake.py
+proxy/cli/loading.py
+proxy/cli/machine.py
+proxy/cli/options.py
+proxy/cli/reaching.py
+proxy/cli/schema.py
+proxy/cli/screen.py
+proxy/cli/serve.py
+proxy/cli/shell.py
+proxy/cli/trial.py
+proxy/commands.py
+proxy/crew.py
+proxy/demo/scenes.py
+proxy/demo/stage.py
+proxy/demo/talks.py
+proxy/demo/telling.py
+proxy/dialect.py
+proxy/dialects/anthropic.py
+proxy/dialects/gemini.py
+proxy/dialects/generic.py
+proxy/dialects/openai.py
+proxy/frames.py
+proxy/jsonedit.py
+proxy/jsongate.py
+proxy/ledger.py
+proxy/listeners.py
+proxy/logs.py
+proxy/offsets.py
+proxy/own.py
+proxy/passage.py
+proxy/readers.py
+proxy/relay.py
+proxy/reloading.py
+proxy/serve.py
+proxy/session.py
+proxy/surfaces/chat.py
+proxy/surfaces/completions.py
+proxy/surfaces/embeddings.py
+proxy/surfaces/generate_closer.py
+proxy/surfaces/generate_tables.py
+proxy/surfaces/messages_blocks.py
+proxy/surfaces/messages_closer.py
+proxy/surfaces/messages_tables.py
+proxy/surfaces/responses_citations.py
+proxy/surfaces/responses_closer.py
+proxy/surfaces/responses_ending.py
+proxy/surfaces/responses_items.py
+proxy/surfaces/responses_tables.py
+proxy/tending.py
+proxy/worker.py
+"""
+
+MIRRORED = [
+    pytest.param(source, marks=pytest.mark.xfail(strict=True) if str(source) in PENDING.split() else ())
+    for source in sources()
+]
+
+
+@pytest.mark.parametrize("source", MIRRORED, ids=str)
 def test_every_source_file_has_its_mirror(source: Path) -> None:
     assert any(mirror.is_file() for mirror in mirrors(source)), (
         f"write {mirrors(source)[0].relative_to(ROOT)}"
     )
+
+
+def test_nothing_is_pending_that_is_gone() -> None:
+    assert set(PENDING.split()) <= {str(source) for source in sources()}
