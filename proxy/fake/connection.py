@@ -16,6 +16,7 @@ import struct
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from proxy.fake.answer import Answer, Ending, refusal
 from proxy.fake.request import BadRequest, Ended, Received, RequestReader
@@ -60,8 +61,7 @@ class Connection(asyncio.Protocol):
     # What asyncio calls.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's are not subclasses
         # asyncio does this only for sockets made with an explicit protocol number. Without it
         # every piece waits up to 40 ms for the client's acknowledgement of the one before.
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -12,6 +12,8 @@ from proxy.fake.answer import Answer, Ending
 from proxy.fake.connection import MAX_WAITING, Connection, Plan
 from proxy.fake.request import Ended, Received
 
+EVENT_LOOPS = ("asyncio", "uvloop")
+
 GET = b"GET /%d HTTP/1.1\r\nhost: h\r\n\r\n"
 LAST = b"GET /last HTTP/1.1\r\nhost: h\r\nconnection: close\r\n\r\n"
 
