@@ -57,9 +57,7 @@ class Origin:
 
     def spare(self, connection: Connection) -> None:
         """From a connection: it may carry another request."""
-        if self._closed:
-            connection.abort()
-        elif not self._hand_over(connection):
+        if not self._hand_over(connection):
             loop = asyncio.get_running_loop()
             self._idle.append((loop.time(), connection))
             if self._sweeper is None:

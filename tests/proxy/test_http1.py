@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from proxy.http1 import MAX_HEAD
+from proxy.origin import Origin
 from proxy.pool import PooledUpstream
 from proxy.upstream import Limits, UpstreamBroken, UpstreamRequest
-from tests.proxy.raw import OK, Peer, Server, serving
+from tests.proxy.raw import OK, Peer, Server, answering, serving, turns
 
 EVENT_LOOPS = ("asyncio", "uvloop")
 
@@ -100,6 +101,16 @@ async def test_what_follows_the_end_is_nobodys_answer(client: PooledUpstream, mo
         await server.peers[0].gone.wait()
         assert await fetch(client, server) == (200, b"ok")
         assert len(server.peers) == 2
+
+
+async def test_a_request_on_a_lost_connection_is_broken() -> None:
+    async with serving(answering) as server:
+        connection = await Origin(server.url, Limits(first_byte_s=0.1), None).take()
+        connection.abort()
+        for wait in (0, 10):  # while it closes, and after
+            await turns(wait)
+            with pytest.raises(UpstreamBroken):
+                await connection.begin(b"GET / HTTP/1.1\r\n\r\n", b"", False).begun()
 
 
 async def test_without_length_an_answer_lasts_until_the_connection_closes(client: PooledUpstream) -> None:
