@@ -177,7 +177,6 @@ proxy/demo/stage.py
 proxy/demo/talks.py
 proxy/demo/telling.py
 proxy/dialect.py
-proxy/dialects/anthropic.py
 proxy/dialects/gemini.py
 proxy/dialects/generic.py
 proxy/dialects/openai.py
@@ -200,14 +199,6 @@ proxy/surfaces/completions.py
 proxy/surfaces/embeddings.py
 proxy/surfaces/generate_closer.py
 proxy/surfaces/generate_tables.py
-proxy/surfaces/messages_blocks.py
-proxy/surfaces/messages_closer.py
-proxy/surfaces/messages_tables.py
-proxy/surfaces/responses_citations.py
-proxy/surfaces/responses_closer.py
-proxy/surfaces/responses_ending.py
-proxy/surfaces/responses_items.py
-proxy/surfaces/responses_tables.py
 proxy/tending.py
 proxy/worker.py
 """
