@@ -390,7 +390,7 @@ class Judge:
         beside = [
             k
             for k, lane in self._open.items()
-            if lane.slot.phase < slot.phase and k[1][:1] == key[1][:1]
+            if 0 < lane.slot.phase < slot.phase and k[1][:1] == key[1][:1]
         ]
         for one in beside:
             self._close(self._open.pop(one))

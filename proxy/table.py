@@ -35,7 +35,7 @@ class Slot:
     null when anything in it is acted on; `exempt` ids, enumerations, signatures: never
     read nor touched; `unscanned` content that is not text, reported with `why`; `payload`
     such content if it is base64, else a text like any other (an address, a document).
-    phase: a delta ends the channels of lower phase beside it (same first index).
+    phase: a delta ends the channels of lower phase beside it (same first index); 0 takes no part.
     depth: how many of a delta's indexes name its channel; later ones only say where in the
     event it stands (-1: all name it).
     varies: what stands beside the text decides: the surface is asked (`Surface.slot`).

@@ -6,7 +6,7 @@ import re
 
 from proxy.dialect import DIALECTS, Seen, Surface
 from proxy.surfaces.chat import Chat
-from proxy.surfaces.completions import Completions
+from proxy.surfaces.completions import Completions, FillIn
 from proxy.surfaces.embeddings import Embeddings
 from proxy.surfaces.responses import Responses
 
@@ -14,6 +14,7 @@ from proxy.surfaces.responses import Responses
 _PATHS: tuple[tuple[re.Pattern[str], type[Surface]], ...] = (
     (re.compile(r".*/chat/completions(?:/[^/]+(?:/messages)?)?/?"), Chat),
     (re.compile(r".*/(?:responses|conversations)(?:/.*)?"), Responses),
+    (re.compile(r".*/fim/completions/?"), FillIn),
     (re.compile(r".*/completions/?"), Completions),
     (re.compile(r".*/embeddings/?"), Embeddings),
 )

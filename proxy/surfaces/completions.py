@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proxy.dialect import Closer, Json, Notice, Over, Reply, Surface, dumps
-from proxy.surfaces.chat import ChatCloser, choices
+from proxy.surfaces.chat import Chat, ChatCloser, choices
+from proxy.surfaces.chat_tables import about
 from proxy.table import EXEMPT, Slot, Table
 
-_META = {
-    "/id": EXEMPT,
-    "/object": EXEMPT,
-    "/model": EXEMPT,
-    "/system_fingerprint": EXEMPT,
-    "/obfuscation": EXEMPT,
-    "/choices/*/finish_reason": EXEMPT,
-    "/usage/**": EXEMPT,
-    "/error/message": Slot("error"),
-    "/error/type": EXEMPT,
-    "/error/code": EXEMPT,
-    "/error/param": Slot("error"),
-    "/choices/*/logprobs/**": Slot("assistant", flow="bundle", root="/choices/*/logprobs", keys=True),
+_LOGPROBS = "/choices/*/logprobs"
+_SAID = {
+    # The alternatives are keys here.
+    f"{_LOGPROBS}/**": Slot("assistant", flow="bundle", root=_LOGPROBS, keys=True),
+    **{row: slot for row, slot in about().items() if not row.startswith(_LOGPROBS)},
 }
 
 
@@ -37,10 +30,13 @@ class Completions(Surface):
             "/stop": Slot("user"),
             "/stop/*": Slot("user"),
             "/user": Slot("user"),
+            "/stream_options/**": EXEMPT,
+            "/logit_bias/**": EXEMPT,
+            "/random_seed": EXEMPT,
         }
     )
-    answer = Table({**_META, "/choices/*/text": Slot("assistant")})
-    events = Table({**_META, "/choices/*/text": Slot("assistant", flow="delta", family="text")})
+    answer = Table({**_SAID, "/choices/*/text": Slot("assistant")})
+    events = Table({**_SAID, "/choices/*/text": Slot("assistant", flow="delta", family="text")})
     keepalive = b": sekisho\n\n"
 
     def over_after(self, doc: Json) -> tuple[Over, ...]:
@@ -61,14 +57,23 @@ class Completions(Surface):
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict) or not isinstance(doc.get("choices"), list):
             return super().instead(doc, status, notice)
-        ended = [
-            {"index": i, "text": "", "logprobs": None, "finish_reason": "content_filter"} for i, _ in choices(doc)
-        ]
+        nothing = {"text": "", "logprobs": None, "finish_reason": "content_filter"}
+        ended = [{"index": index, **nothing} for index, _ in choices(doc)]
         kept = {k: doc[k] for k in ("id", "object", "created", "model", "usage") if k in doc}
         return Reply(status, dumps({**kept, "choices": ended}))
 
     def closer(self) -> Closer:
         return _TextCloser("text_completion", usage=False)
+
+
+class FillIn(Chat):
+    """POST /fim/completions: the prompt of a completion, the answer of a chat."""
+
+    name = "fim.completions"
+    request = Completions.request
+
+    def conversation(self, doc: Json) -> tuple[str, bool]:
+        return Completions(self.seen).conversation(doc)
 
 
 class _TextCloser(ChatCloser):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proxy.dialect import Json, Surface
+from proxy.surfaces.chat_tables import errors
 from proxy.surfaces.completions import token_ids
 from proxy.table import EXEMPT, Slot, Table
 
@@ -30,10 +31,7 @@ class Embeddings(Surface):
             "/data/*/object": EXEMPT,
             "/data/*/embedding": EXEMPT,  # base64 floats
             "/usage/**": EXEMPT,
-            "/error/message": Slot("error"),
-            "/error/type": EXEMPT,
-            "/error/code": EXEMPT,
-            "/error/param": Slot("error"),
+            **errors(),
         }
     )
 

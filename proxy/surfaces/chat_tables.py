@@ -1,0 +1,306 @@
+"""What chat completions say where: OpenAI's own fields, and those of servers that speak alike.
+
+A message is the same in requests, answers and stored lists, so its rows are written once
+and put at every place; in a chunk its texts are pieces. A list of parts may stand where
+a string may: where a part stands in its chunk then says nothing about its channel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from proxy.table import EXEMPT, UNMAPPED, Slot, Table, payload, unscanned
+
+Rows = dict[str, Slot]
+
+_FREE = Slot("user", keys=True)
+_DEFINITION = Slot("definition", keys=True)
+_FOUND = Slot("retrieved", keys=True)
+_ERROR = Slot("error", keys=True)
+# A member of a delta nobody has told us of: its pieces belong together, whatever they are.
+_PIECE = replace(UNMAPPED, flow="delta", keys=False)
+
+
+def _exempt(at: str, *names: str) -> Rows:
+    return {f"{at}/{name}": EXEMPT for name in names}
+
+
+# -- messages
+
+
+def _message(at: str, spoken: Slot) -> Rows:
+    """A message that is whole, at `at`."""
+    thought = Slot("reasoning")
+    return {
+        **_exempt(
+            at, "role", "id", "tool_call_id", "prefix", "padding", "channel", "audio/id", "audio/expires_at"
+        ),
+        f"{at}/content": spoken,
+        **_part(f"{at}/content/*", spoken),
+        **_part(f"{at}/content_parts/*", spoken),
+        f"{at}/name": spoken,
+        f"{at}/refusal": spoken,
+        **_calls(at),
+        f"{at}/tool_calls/*/function/arguments": Slot("assistant", syntax="json"),
+        f"{at}/tool_calls/*/function/arguments/**": Slot("assistant", keys=True),
+        f"{at}/tool_calls/*/custom/input": Slot("assistant"),
+        f"{at}/function_call/arguments": Slot("assistant", syntax="json"),
+        f"{at}/audio/transcript": spoken,
+        f"{at}/audio/data": unscanned("audio"),
+        **{f"{at}/{name}": thought for name in ("reasoning_content", "reasoning", "reasoning_text")},
+        f"{at}/reasoning_details/*/text": thought,
+        f"{at}/reasoning_details/*/summary": thought,
+        **_sealed(at),
+        **_beside(at),
+    }
+
+
+def _part(at: str, spoken: Slot) -> Rows:
+    """A part of a message's content."""
+    return {
+        **_exempt(at, "type", "cache_control/**", "prompt_cache_breakpoint/**", "closed", "reference_ids/**"),
+        **_exempt(at, "image_url/detail", "input_audio/format", "file/file_id", "file_id"),
+        f"{at}/text": spoken,
+        f"{at}/refusal": spoken,
+        f"{at}/thinking": Slot("reasoning"),
+        f"{at}/thinking/*/text": Slot("reasoning"),
+        f"{at}/thinking/*/type": EXEMPT,
+        f"{at}/image_url": payload(spoken.role, "image"),
+        f"{at}/image_url/url": payload(spoken.role, "image"),
+        f"{at}/video_url/url": payload(spoken.role, "video"),
+        f"{at}/audio_url/url": payload(spoken.role, "audio"),
+        f"{at}/input_audio": payload(spoken.role, "audio"),
+        f"{at}/input_audio/data": unscanned("audio"),
+        f"{at}/file/file_data": payload(spoken.role, "file"),
+        f"{at}/file/filename": spoken,
+        f"{at}/document_url": payload(spoken.role, "file"),
+        f"{at}/document_name": spoken,
+    }
+
+
+def _calls(at: str) -> Rows:
+    """What names the tools that are called."""
+    return {
+        **_exempt(at, "tool_calls/*/id", "tool_calls/*/index", "tool_calls/*/type"),
+        f"{at}/tool_calls/*/function/name": Slot("assistant"),
+        f"{at}/tool_calls/*/custom/name": Slot("assistant"),
+        f"{at}/function_call/name": Slot("assistant"),
+    }
+
+
+def _sealed(at: str) -> Rows:
+    """Signatures, and what is encrypted."""
+    google = "extra_content/google/thought_signature"
+    return {
+        **_exempt(
+            at, "reasoning_encrypted", "reasoning_opaque", "encrypted_content", "thought_signature", google
+        ),
+        **_exempt(at, "extra_content/google/thought", f"tool_calls/*/{google}"),
+        **_exempt(f"{at}/reasoning_details/*", "data", "signature", "id", "type", "format", "index"),
+    }
+
+
+def _beside(at: str) -> Rows:
+    """What comes with a message: sources, tools that ran, pictures."""
+    return {
+        f"{at}/annotations/*/type": EXEMPT,
+        f"{at}/annotations/**": _FOUND,
+        f"{at}/citations/**": _FOUND,
+        f"{at}/context/**": _FOUND,
+        **_exempt(f"{at}/executed_tools/*", "index", "type"),
+        f"{at}/executed_tools/**": Slot("tool", keys=True),
+        f"{at}/images/*/type": EXEMPT,
+        f"{at}/images/*/image_url/url": payload("assistant", "image"),
+    }
+
+
+def _delta(at: str) -> Rows:
+    """A message in pieces, at `at`. Reasoning, then content, then calls."""
+
+    def pieces(family: str, phase: int, role: str = "assistant", depth: int = 1) -> Slot:
+        return Slot(role, flow="delta", family=family, phase=phase, depth=depth)
+
+    content, thought = pieces("content", 2), pieces("reasoning", 1, "reasoning")
+    return {
+        **_exempt(at, "role", "audio/id", "audio/expires_at", "channel", "token_id", "content/*/type"),
+        **_exempt(at, "content/*/closed", "content/*/thinking/*/type", "content/*/reference_ids/**"),
+        f"{at}/content": content,
+        f"{at}/content/*/text": content,
+        f"{at}/content/*/thinking": thought,
+        f"{at}/content/*/thinking/*/text": thought,
+        f"{at}/content/*/image_url/url": payload("assistant", "image"),
+        f"{at}/refusal": pieces("refusal", 2),
+        f"{at}/reasoning": thought,
+        f"{at}/reasoning_content": pieces("reasoning_content", 1, "reasoning"),
+        f"{at}/reasoning_text": pieces("reasoning_text", 1, "reasoning"),
+        f"{at}/reasoning_details/*/text": pieces("reasoning_detail", 1, "reasoning", 2),
+        f"{at}/reasoning_details/*/summary": pieces("reasoning_summary", 1, "reasoning", 2),
+        **_calls(at),
+        f"{at}/tool_calls/*/function/arguments": replace(pieces("arguments", 3, depth=2), syntax="json"),
+        f"{at}/tool_calls/*/function/arguments/**": Slot("assistant", keys=True),
+        f"{at}/tool_calls/*/custom/input": pieces("custom", 3, depth=2),
+        f"{at}/function_call/arguments": replace(pieces("function", 3), syntax="json"),
+        f"{at}/audio/data": unscanned("audio"),
+        f"{at}/audio/transcript": pieces("transcript", 2),
+        **_sealed(at),
+        **_beside(at),
+        f"{at}/**": _PIECE,
+    }
+
+
+# -- requests
+
+_ASKED = Slot("@/messages/*/role")
+
+REQUEST = Table(
+    {
+        **_message("/messages/*", _ASKED),
+        **_exempt(
+            "", "model", "models/*", "route", "provider/**", "service_tier", "modalities/*", "audio/**"
+        ),
+        **_exempt(
+            "",
+            "reasoning_effort",
+            "reasoning_format",
+            "reasoning/**",
+            "thinking/**",
+            "verbosity",
+            "transforms/*",
+        ),
+        **_exempt(
+            "", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options/**", "moderation/**"
+        ),
+        **_exempt("", "stream_options/**", "logit_bias/**", "random_seed", "search_mode", "prompt_mode"),
+        **_exempt(
+            "", "tools/*/type", "tools/*/cache_control/**", "tool_choice", "tool_choice/type", "function_call"
+        ),
+        **_exempt("", "response_format/type", "prediction/type", "prediction/content/*/type"),
+        **_exempt("", "prediction/content/*/prompt_cache_breakpoint/**", "compound_custom/**"),
+        "/tools/*/**": _DEFINITION,
+        "/functions/*/**": _DEFINITION,
+        "/tool_choice/**": _DEFINITION,
+        "/function_call/name": _DEFINITION,
+        "/response_format/**": _DEFINITION,
+        **{
+            f"/{name}/**": _DEFINITION
+            for name in ("guided_json", "guided_choice", "guided_regex", "guided_grammar")
+        },
+        "/grammar": _DEFINITION,
+        "/json_schema/**": _DEFINITION,
+        "/prediction/content": Slot("assistant"),
+        "/prediction/content/*/text": Slot("assistant"),
+        "/stop": Slot("user"),
+        "/stop/*": Slot("user"),
+        "/user": Slot("user"),
+        "/safety_identifier": Slot("user"),
+        **{
+            f"/{name}/**": _FREE
+            for name in ("metadata", "web_search_options", "search_parameters", "plugins")
+        },
+        **{f"/{name}/**": _FREE for name in ("chat_template_kwargs", "search_domain_filter", "extra_body")},
+        "/documents/**": _FOUND,
+    }
+)
+
+# -- answers
+
+
+def errors(at: str = "") -> Rows:
+    """Error bodies: under `error`, or bare as some servers write them."""
+    return {
+        **_exempt(f"{at}/error", "type", "code", "status"),
+        f"{at}/error/**": _ERROR,
+        **_exempt(at, "code", "type"),
+        f"{at}/message": _ERROR,
+        f"{at}/detail/**": _ERROR,
+    }
+
+
+def about(at: str = "") -> Rows:
+    """What every answer and chunk says of itself: identity, usage, filters."""
+    return {
+        **_exempt(
+            at, "id", "object", "model", "provider", "service_tier", "system_fingerprint", "obfuscation", "p"
+        ),
+        **_exempt(
+            at, "request_id", "user_id", "usage/**", "usage_breakdown/**", "timings/**", "copilot_usage/**"
+        ),
+        **_exempt(at, "x_groq/id", "x_groq/usage/**", "x_groq/usage_breakdown/**", "nvext/**"),
+        f"{at}/x_groq/error": _ERROR,
+        **_exempt(f"{at}/choices/*", "finish_reason", "native_finish_reason", "stop_reason", "matched_stop"),
+        **_exempt(
+            f"{at}/choices/*",
+            "content_filter_offsets/**",
+            "content_filter_raw/**",
+            "content_filter_result/**",
+        ),
+        **_filters(f"{at}/choices/*/content_filter_results"),
+        **_filters(f"{at}/prompt_filter_results/*/content_filter_results"),
+        f"{at}/prompt_filter_results/*/prompt_index": EXEMPT,
+        f"{at}/moderation/*/message": _ERROR,
+        f"{at}/moderation/**": EXEMPT,
+        f"{at}/choices/*/logprobs/**": _logprobs(f"{at}/choices/*/logprobs"),
+        f"{at}/prompt_logprobs/**": _logprobs(f"{at}/prompt_logprobs"),
+        f"{at}/metadata/**": _FREE,
+        **errors(at),
+    }
+
+
+def _filters(at: str) -> Rows:
+    """What Azure's filter says: enumerations, but it may cite a protected source."""
+    return {**_exempt(at, "*/severity", "*/filtered", "*/detected"), f"{at}/**": Slot("retrieved")}
+
+
+def _logprobs(root: str) -> Slot:
+    return Slot("assistant", flow="bundle", root=root)
+
+
+def _found(at: str) -> Rows:
+    """What servers that search add to an answer."""
+    names = (
+        "citations",
+        "search_results",
+        "web_search",
+        "images",
+        "videos",
+        "related_questions",
+        "documents",
+    )
+    return {f"{at}/{name}/**": _FOUND for name in names}
+
+
+def _verbose(at: str, piece: Slot) -> Rows:
+    """What a llama.cpp server tells of its work: prompt and text once more."""
+    return {f"{at}/__verbose/content": piece, f"{at}/__verbose/**": Slot("assistant", keys=True)}
+
+
+def _answer(at: str) -> Rows:
+    return {
+        **about(at),
+        **_found(at),
+        **_message(f"{at}/choices/*/message", Slot("assistant")),
+        **_verbose(at, Slot("assistant")),
+    }
+
+
+ANSWER = Table(
+    {
+        **_answer(""),
+        # Stored completions, and the messages of one.
+        **_answer("/data/*"),
+        **_message("/data/*", Slot("@/data/*/role")),
+        **_exempt("", "first_id", "last_id"),
+    }
+)
+_TEXT = Slot("assistant", flow="delta", family="text", phase=2, depth=1)
+EVENTS = Table(
+    {
+        **about(),
+        **_found(""),
+        **_delta("/choices/*/delta"),
+        # Some servers repeat the text beside the delta, or the whole message at the end.
+        "/choices/*/text": _TEXT,
+        **_message("/choices/*/message", Slot("assistant")),
+        **_verbose("", replace(_TEXT, family="verbose", phase=0)),
+    }
+)
