@@ -28,6 +28,7 @@ from proxy.dialect import (
     first_words,
     framing_of,
 )
+from proxy.offsets import Citation
 from proxy.surfaces.generate_closer import ArrayCloser, EventsCloser, candidates, chunk, error, stopped
 from proxy.surfaces.generate_tables import ANSWER, EVENTS, REQUEST, THOUGHT, THOUGHT_DELTA, camel
 from proxy.table import Slot, unscanned
@@ -37,6 +38,12 @@ _ANSWERS = ("generateContent", "streamGenerateContent")
 _MEDIA = frozenset({"image", "audio", "video"})
 _CANDIDATE = re.compile(r".*/candidates/\d+(?=/)")
 _ARGUMENTS = frozenset({"args"})
+# What holds positions, in which list, and where in its elements.
+_POSITIONS = {
+    "groundingMetadata/groundingSupports": "/segment",
+    "citationMetadata/citations": "",
+    "citationMetadata/citationSources": "",
+}
 
 
 class Generate(Surface):
@@ -48,6 +55,7 @@ class Generate(Surface):
     events = EVENTS
     keepalive = b"\r\n"  # comments and event names break clients, blank lines do not
     padding = b"\n"
+    counts = "bytes"
 
     def __init__(self, seen: Seen) -> None:
         super().__init__(seen)
@@ -112,6 +120,13 @@ class Generate(Surface):
         touched = {found[0] for pointer in pointers if (found := _CANDIDATE.match(pointer))}
         return {f"{one}/{name}": b"null" for one in touched for name in ("logprobsResult", "logprobs_result")}
 
+    def citations(self, doc: Json) -> Iterator[Citation]:
+        for at, index, one in _each(doc):
+            for there, part in _segments(one, f"/candidates/{at}"):
+                text = f"/candidates/{at}/content/parts/{_told(one, part)}/text"
+                for start, end in (("startIndex", "endIndex"), ("start_index", "end_index")):
+                    yield Citation(f"{there}/{start}", f"{there}/{end}", text, ("text", (index,)))
+
     # -- how it ends
 
     def refused(self, notice: Notice) -> Reply:
@@ -150,15 +165,42 @@ class Generate(Surface):
         return Reply(status, dumps([doc]))
 
 
+def _each(doc: Json) -> Iterator[tuple[int, int, dict[str, Json]]]:
+    """(position, index, candidate) of every candidate in a chunk or an answer."""
+    found: Json = doc.get("candidates") if isinstance(doc, dict) else None
+    for at, one in enumerate(found if isinstance(found, list) else []):
+        if isinstance(one, dict):
+            index = one.get("index")
+            yield at, index if isinstance(index, int) else at, one
+
+
 def _calls(doc: Json) -> Iterator[tuple[int, dict[str, Json]]]:
     """(index of the candidate, call) of every function call in a chunk."""
-    found = doc.get("candidates") if isinstance(doc, dict) else None
-    one_by_one = found if isinstance(found, list) else []
-    for (index, _), one in zip(candidates(doc), (c for c in one_by_one if isinstance(c, dict)), strict=True):
+    for _, index, one in _each(doc):
         for part in _parts([one.get("content")]):
             for name, call in part.items():
                 if camel(name) == "functionCall" and isinstance(call, dict):
                     yield index, call
+
+
+def _segments(candidate: dict[str, Json], at: str) -> Iterator[tuple[str, int]]:
+    """(pointer, position of the part) of whatever says positions in the text of a candidate."""
+    for name, beside in candidate.items():
+        for member, listed in beside.items() if isinstance(beside, dict) else ():
+            inside = _POSITIONS.get(f"{camel(name)}/{camel(member)}")
+            for n, one in enumerate(listed if inside is not None and isinstance(listed, list) else []):
+                part = one.get("segment") if inside and isinstance(one, dict) else None
+                where: Json = (
+                    part.get("partIndex") or part.get("part_index") if isinstance(part, dict) else None
+                )
+                yield f"{at}/{name}/{member}/{n}{inside}", where if isinstance(where, int) else 0
+
+
+def _told(candidate: dict[str, Json], part: int) -> int:
+    """The part a segment is of: the only one with text, if there is but one."""
+    parts = _parts(candidate.get("content"))
+    told = [n for n, one in enumerate(parts) if "text" in one and not one.get("thought")]
+    return told[0] if len(told) == 1 else part
 
 
 def _parts(contents: Json) -> Iterator[dict[str, Json]]:
