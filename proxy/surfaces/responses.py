@@ -102,7 +102,7 @@ class Responses(Surface):
             names = (talk.get("id") if isinstance(talk, dict) else talk, doc.get("previous_response_id"))
             for name in names:
                 if isinstance(name, str) and name:
-                    return name, True
+                    return name.encode("ascii", "backslashreplace").decode(), True
         return super().conversation(doc)
 
     # -- how it ends

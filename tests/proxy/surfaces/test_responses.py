@@ -28,7 +28,7 @@ from tests.proxy.surfaces.responses_streams import (
     stream,
     without,
 )
-from tests.proxy.surfaces.sessions import SECRET, policy, sse, talk
+from tests.proxy.surfaces.sessions import SECRET, TOKEN, policy, sse, talk
 
 
 @given(st.lists(st.integers(0, 40), max_size=6), st.lists(st.integers(1, 400), max_size=8))
@@ -56,6 +56,18 @@ def test_nothing_found_nothing_changed() -> None:
 def test_one_text_is_one_finding_however_often_it_is_repeated() -> None:
     found = ask(stream(message([f"{SECRET[:4]}", SECRET[4:]]))).findings
     assert [(one["kind"], one["role"]) for one in found] == [("pii.name", "assistant")]
+
+
+def test_one_value_is_one_token_in_every_repeat() -> None:
+    docs = stream(message([f"{SECRET}, yes, ", SECRET]), call([f'{{"who": "{SECRET}"}}'], 1))
+    out = ask(docs, TOKEN).events
+    token = joined(out).partition(",")[0]
+    assert token.startswith("PII_NAME_1_")
+    assert joined(out) == f"{token}, yes, {token}"
+    assert json.loads(joined(out, "response.function_call_arguments.delta", 1)) == {"who": token}
+    final = of(out, "response.completed")["response"]["output"]
+    assert final[0]["content"][0]["text"] == f"{token}, yes, {token}"
+    assert json.loads(final[1]["arguments"]) == {"who": token}
 
 
 def test_a_message_that_comes_only_at_the_end_is_read() -> None:
@@ -288,6 +300,7 @@ def test_what_cannot_be_read_is_reported(doc: Doc, why: list[str]) -> None:
         ({"conversation": {"id": "conv_1"}, "input": "x"}, ("conv_1", True)),
         ({"previous_response_id": "resp_1", "input": "x"}, ("resp_1", True)),
         ({"input": "x"}, ('"x"', False)),
+        ({"conversation": "\ud800", "input": "x"}, ("\\ud800", True)),
         (None, ("", False)),
     ],
 )
