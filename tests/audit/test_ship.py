@@ -72,12 +72,16 @@ def test_an_orphan_delivers_what_is_left_and_ends(tmp_path: Path) -> None:
         with running(
             "tests.audit.parent", str(tmp_path), collector.address, stderr=subprocess.PIPE
         ) as parent:
-            collector.wait_for_events(10)
-            parent.kill()
-            spool.append(decisions(10, "late"))
-            # Both hold the error pipe; it ends when the shipper has ended too.
-            assert parent.stderr is not None
-            parent.communicate(timeout=WAIT_S)
+            assert parent.stdout is not None
+            child = int(parent.stdout.readline())
+            try:
+                collector.wait_for_events(10)
+                parent.kill()
+                spool.append(decisions(10, "late"))
+                # Parent and shipper hold the error pipe; it ends when both have ended.
+                parent.communicate(timeout=WAIT_S)
+            finally:
+                os.kill(child, signal.SIGKILL)
         assert set(collector.events) == ids(tmp_path)
     spool.close()
 

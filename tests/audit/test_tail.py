@@ -119,6 +119,18 @@ def test_following_gives_each_new_record_once(tmp_path: Path, spools: tuple[Spoo
     late[0].close()
 
 
+def test_what_is_written_while_history_is_read_comes_once(
+    tmp_path: Path, spools: tuple[Spool, Spool]
+) -> None:
+    following = tail(tmp_path, follow=True)
+    first = next(following)
+    write(spools[1], ("i", 8), ("j", 9))
+    rest = [next(following) for _ in range(9)]
+    assert exchanges(iter([first, *rest])) == list("abcdefghij")
+    write(spools[0], ("k", 10))
+    assert exchanges(iter([next(following)])) == ["k"]
+
+
 def test_what_is_half_written_is_told_when_it_is_whole(tmp_path: Path, spools: tuple[Spool, Spool]) -> None:
     last = file_of(tmp_path, spools[1], 0)
     data = last.read_bytes()
