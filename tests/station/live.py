@@ -54,7 +54,7 @@ def path_of(recording: Recording) -> str:
 async def live(
     recordings: Iterable[Recording], home: Path, policy: str, policies: str = ""
 ) -> AsyncIterator[Live]:
-    """A station under `policy`. home: for its file and its state; policies: rows beside the presets, as YAML."""
+    """A station under `policy`. home: for its file and its state; policies: as YAML, beside the presets."""
     recordings = tuple(recordings)
     dialects = {upstream_of(one): dialect_of(one) for one in recordings}
     async with FakeUpstream(recordings) as fake:
