@@ -177,7 +177,6 @@ proxy/demo/stage.py
 proxy/demo/talks.py
 proxy/demo/telling.py
 proxy/dialect.py
-proxy/dialects/gemini.py
 proxy/dialects/generic.py
 proxy/dialects/openai.py
 proxy/frames.py
@@ -197,8 +196,6 @@ proxy/session.py
 proxy/surfaces/chat.py
 proxy/surfaces/completions.py
 proxy/surfaces/embeddings.py
-proxy/surfaces/generate_closer.py
-proxy/surfaces/generate_tables.py
 proxy/tending.py
 proxy/worker.py
 """

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from proxy.table import EXEMPT, Slot, Table, payload, unscanned
+from proxy.table import EXEMPT, UNMAPPED, Slot, Table, payload, unscanned
 
 Rows = dict[str, Slot]
 
@@ -31,6 +31,9 @@ _FREE = Slot("user", keys=True)
 _DEFINITION = Slot("definition", keys=True)
 _ERROR = Slot("error", keys=True)
 _INLINE = replace(unscanned("file"), varies=True)  # the surface knows the media type
+
+# A member of a part nobody has told us of: its pieces belong together, whatever they are.
+_PIECE = replace(UNMAPPED, flow="delta", keys=False, depth=1)
 
 _SNAKE = re.compile(r"(?<=[A-Za-z0-9])_([a-z0-9])")
 
@@ -91,6 +94,7 @@ def _part(at: str, spoken: Slot, delta: bool) -> Rows:
         f"{at}/toolResponse/response/**": _TOOL,
         f"{at}/audioTranscription/**": whole,
         f"{at}/partMetadata/**": _FREE,
+        **({f"{at}/**": _PIECE} if delta else {}),
     }
 
 

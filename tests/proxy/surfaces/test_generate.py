@@ -1,4 +1,4 @@
-"""Gemini and Vertex AI: two spellings, two framings, channels that a chunk's positions do not name."""
+"""Gemini and Vertex AI: two framings, and channels that a chunk's positions do not name."""
 
 from __future__ import annotations
 
@@ -6,82 +6,43 @@ import asyncio
 import itertools
 import json
 import random
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from google import genai
 from google.genai import errors, types
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxy.dialect import Notice, Seen
+from proxy.dialect import Seen
 from proxy.dialects.gemini import Gemini
 from proxy.surfaces.generate import Generate
-from proxy.surfaces.generate_tables import ANSWER, EVENTS, REQUEST, camel
-from proxy.table import Table
 from tests.fixtures import needs_wire
+from tests.proxy.surfaces.generate_streams import (
+    ARRAY,
+    ASKED,
+    HALVES,
+    JSON,
+    MODEL,
+    PLAIN,
+    REPORT,
+    SSE,
+    Doc,
+    array,
+    chunk,
+    client,
+    found,
+    generate,
+    said,
+    sse,
+    stream,
+    streamed,
+    text,
+    thought,
+    whole,
+)
 from tests.proxy.surfaces.recordings import Recorded, recorded
-from tests.proxy.surfaces.sdktypes import shapes
 from tests.proxy.surfaces.served import served
-from tests.proxy.surfaces.sessions import BANNED, MASK, REFUSE, SECRET, Talk, dumps, policy, talk
-
-Doc = dict[str, Any]
-ASKED: Doc = {"contents": [{"role": "user", "parts": [{"text": "hello"}]}]}
-MODEL = "/v1beta/models/gemini-2.5-flash"
-PLAIN = f"{MODEL}:generateContent"
-SSE = f"{MODEL}:streamGenerateContent?alt=sse"
-ARRAY = f"{MODEL}:streamGenerateContent"
-JSON = "application/json; charset=UTF-8"
-FLAG = policy(("sekisho.*", "flag"), ("pii.*", "flag"))
-REPORT = policy(("sekisho.*", "flag"), ("pii.*", ("mask", {"style": "label"})))
-HALVES = ("The customer is Taro", " Yamada, I think.")
-
-
-def text(said: str, **more: Any) -> Doc:
-    return {"text": said, **more}
-
-
-def thought(said: str) -> Doc:
-    return text(said, thought=True)
-
-
-def chunk(*parts: Doc, index: int = 0, **more: Any) -> Doc:
-    return {"candidates": [{"content": {"parts": [*parts], "role": "model"}, "index": index, **more}]}
-
-
-def sse(*docs: Doc) -> bytes:
-    return b"".join(b"data: %b\r\n\r\n" % dumps(doc) for doc in docs)
-
-
-def array(*docs: Doc) -> bytes:
-    return (
-        b"[" + b",\r\n".join(json.dumps(doc, indent=2, ensure_ascii=False).encode() for doc in docs) + b"\n]"
-    )
-
-
-def streamed(*docs: Doc, rows: Any = MASK, **more: Any) -> Talk:
-    return talk(Gemini(), SSE, ASKED, sse(*docs), rows, **more)
-
-
-def whole(doc: Any, rows: Any = MASK, path: str = PLAIN, **more: Any) -> Talk:
-    return talk(Gemini(), path, ASKED, dumps(doc), rows, kind=JSON, **more)
-
-
-def asked(doc: Any, rows: Any = FLAG, path: str = PLAIN) -> Talk:
-    return talk(Gemini(), path, doc, b"{}", rows, kind=JSON)
-
-
-def said(docs: Sequence[Doc], index: int = 0, thoughts: bool = False) -> str:
-    """The text of one candidate, or its thoughts, as clients join it."""
-    ours = (c for doc in docs for c in doc.get("candidates", []) if c.get("index", 0) == index)
-    parts = (part for one in ours for part in one.get("content", {}).get("parts", []))
-    return "".join(part.get("text", "") for part in parts if bool(part.get("thought")) is thoughts)
-
-
-def found(out: Talk) -> list[tuple[str, str]]:
-    return [(f["role"], f["trust"]) for f in out.findings if f["kind"] == "pii.name"]
-
+from tests.proxy.surfaces.sessions import BANNED, REFUSE, SECRET, talk
 
 # -- what others recorded, and what the official client can hold
 
@@ -119,204 +80,6 @@ def test_recordings_pass_unchanged_and_mapped(one: Recorded) -> None:
         assert out.sent == one.answer
         assert out.finished
         assert out.unmapped() == []
-
-
-# What the library keeps beside an answer never came over the wire.
-_LOCAL = ("/sdkHttpResponse", "/automaticFunctionCallingHistory", "/parsed")
-
-
-def unmapped(table: Table, kind: object, at: str) -> set[str]:
-    found = {shape for shape in shapes(kind, at) if not shape.startswith(_LOCAL)}
-    return {shape for shape in found if not table.slot(shape).mapped}
-
-
-@pytest.mark.parametrize(
-    ("table", "kind", "at"),
-    [
-        (ANSWER, types.GenerateContentResponse, ""),
-        (EVENTS, types.GenerateContentResponse, ""),
-        (ANSWER, types.CountTokensResponse, ""),
-        (ANSWER, types.ComputeTokensResponse, ""),
-        (ANSWER, types.EmbedContentResponse, ""),
-        (ANSWER, types.CachedContent, ""),
-        (ANSWER, types.ListModelsResponse, ""),
-        (ANSWER, types.Model, ""),
-        (REQUEST, types.Content, "/contents/*"),
-        (REQUEST, types.Content, "/contents"),
-        (REQUEST, types.Content, "/systemInstruction"),
-        (REQUEST, types.Content, "/generateContentRequest/contents/*"),
-        (REQUEST, types.Content, "/requests/*/content"),
-        (REQUEST, types.Tool, "/tools/*"),
-        (REQUEST, types.ToolConfig, "/toolConfig"),
-        (REQUEST, types.GenerationConfig, "/generationConfig"),
-        (REQUEST, types.SafetySetting, "/safetySettings/*"),
-        (REQUEST, types.ModelArmorConfig, "/modelArmorConfig"),
-    ],
-    ids=lambda value: getattr(value, "__name__", ""),
-)
-def test_every_string_the_client_knows_is_mapped(table: Table, kind: object, at: str) -> None:
-    assert unmapped(table, kind, at) == set()
-
-
-# -- spellings
-
-
-@pytest.mark.parametrize(
-    ("word", "spelt"),
-    [
-        ("function_call", "functionCall"),
-        ("functionCall", "functionCall"),
-        ("bytes_base64_encoded", "bytesBase64Encoded"),
-        ("_responseJsonSchema", "_responseJsonSchema"),
-        ("a_b_c", "aBC"),
-        ("@type", "@type"),
-        ("*", "*"),
-        ("", ""),
-    ],
-)
-def test_both_spellings_are_one(word: str, spelt: str) -> None:
-    assert camel(word) == spelt
-
-
-PARTS: list[tuple[Doc, str, str]] = [
-    ({"text": SECRET}, "assistant", "user"),
-    ({"text": SECRET, "thought": True}, "reasoning", "user"),
-    ({"functionCall": {"name": "f", "args": {"a": [{"b": SECRET}]}}}, "assistant", "user"),
-    ({"function_call": {"name": "f", "args": {SECRET: 1}}}, "assistant", "user"),
-    ({"functionCall": {"name": SECRET}}, "assistant", "user"),
-    ({"functionResponse": {"name": "f", "response": {"result": SECRET}}}, "tool", "tool"),
-    ({"function_response": {"name": "f", "response": {SECRET: 1}}}, "tool", "tool"),
-    ({"functionResponse": {"parts": [{"fileData": {"displayName": SECRET}}]}}, "tool", "tool"),
-    ({"executableCode": {"language": "PYTHON", "code": f"x = '{SECRET}'"}}, "assistant", "user"),
-    ({"executable_code": {"language": 1, "code": f"x = '{SECRET}'"}}, "assistant", "user"),
-    ({"codeExecutionResult": {"outcome": "OUTCOME_OK", "output": SECRET}}, "tool", "tool"),
-    ({"code_execution_result": {"output": SECRET}}, "tool", "tool"),
-    ({"toolCall": {"tool_type": "FILE_SEARCH", "args": {"q": SECRET}}}, "assistant", "user"),
-    ({"toolResponse": {"response": {"text": SECRET}}}, "tool", "tool"),
-    ({"inlineData": {"mimeType": "image/png", "data": "", "displayName": SECRET}}, "assistant", "user"),
-    ({"file_data": {"file_uri": f"https://x.test/{SECRET}"}}, "assistant", "user"),
-    ({"audioTranscription": {"text": SECRET}}, "assistant", "user"),
-]
-
-
-@pytest.mark.parametrize(("part", "role", "trust"), PARTS)
-def test_parts_are_read_wherever_they_stand(part: Doc, role: str, trust: str) -> None:
-    content = {"parts": [part], "role": "model"}
-    assert found(whole(chunk(part), FLAG)) == [(role, trust)]
-    assert found(streamed(chunk(part), rows=FLAG)) == [(role, trust)]
-    for contents in ([content], content, [{**content, "parts": part}]):
-        assert found(asked({"contents": contents})) == [(role, trust)]
-
-
-def keys(doc: Any) -> set[str]:
-    """Every key in a document, which are read but never rewritten."""
-    if isinstance(doc, dict):
-        return {*doc}.union(*map(keys, doc.values()))
-    return set().union(*map(keys, doc)) if isinstance(doc, list) else set()
-
-
-@pytest.mark.parametrize("part", [part for part, _, _ in PARTS if SECRET not in keys(part)])
-def test_parts_are_masked_wherever_they_stand(part: Doc) -> None:
-    masked = json.loads(json.dumps(part).replace(SECRET, "[NAME]"))
-    assert json.loads(whole(chunk(part)).sent) == chunk(masked)
-    assert streamed(chunk(part)).events == [chunk(masked)]
-    assert json.loads(asked({"contents": [{"parts": [part]}]}, MASK).forwarded or b"") == {
-        "contents": [{"parts": [masked]}]
-    }
-
-
-@pytest.mark.parametrize(
-    ("doc", "role"),
-    [
-        ({"contents": [{"role": "user", "parts": [{"text": SECRET}]}]}, "user"),
-        ({"contents": [{"parts": [{"text": SECRET}]}]}, "user"),
-        ({"contents": [{"role": "model", "parts": [{"text": SECRET}]}]}, "assistant"),
-        ({"contents": [{"role": "function", "parts": [{"text": SECRET}]}]}, "tool"),
-        ({"contents": {"role": "model", "parts": {"text": SECRET}}}, "assistant"),
-        # Only what the model said can have been thought: nobody escapes a rule by saying so.
-        ({"contents": [{"role": "model", "parts": [thought(SECRET)]}]}, "reasoning"),
-        ({"contents": [{"role": "user", "parts": [thought(SECRET)]}]}, "user"),
-        ({"contents": [{"parts": [thought(SECRET)]}]}, "user"),
-        ({"systemInstruction": {"parts": [{"text": SECRET}]}}, "system"),
-        ({"system_instruction": {"role": "user", "parts": {"text": SECRET}}}, "system"),
-        ({"systemInstruction": SECRET}, "system"),
-        ({"tools": [{"functionDeclarations": [{"name": "f", "description": SECRET}]}]}, "definition"),
-        (
-            {"tools": [{"function_declarations": [{"parameters": {"properties": {SECRET: {}}}}]}]},
-            "definition",
-        ),
-        ({"tools": {"functionDeclarations": [{"description": SECRET}]}}, "definition"),
-        ({"toolConfig": {"functionCallingConfig": {"allowedFunctionNames": [SECRET]}}}, "definition"),
-        ({"generationConfig": {"responseSchema": {"enum": [SECRET]}}}, "definition"),
-        ({"generation_config": {"response_json_schema": {"title": SECRET}}}, "definition"),
-        ({"generationConfig": {"stopSequences": [SECRET]}}, "user"),
-        ({"labels": {"owner": SECRET}}, "user"),
-        ({"labels": {SECRET: "x"}}, "user"),
-        (
-            {"generateContentRequest": {"contents": [{"role": "model", "parts": [{"text": SECRET}]}]}},
-            "assistant",
-        ),
-        ({"content": {"parts": [{"text": SECRET}]}, "taskType": "RETRIEVAL_DOCUMENT"}, "user"),
-        ({"content": {"parts": [{"text": "x"}]}, "title": SECRET}, "user"),
-        ({"requests": [{"content": {"parts": [{"text": SECRET}]}}]}, "user"),
-        ({"batch": {"inputConfig": {"requests": {"requests": [{"request": {"contents": SECRET}}]}}}}, "user"),
-        ({"instances": [{"content": SECRET}]}, "user"),
-        ({"instances": [{"prompt": "x"}], "parameters": {"negativePrompt": SECRET}}, "user"),
-        ({"displayName": SECRET}, "user"),
-    ],
-)
-def test_who_speaks_in_a_request(doc: Doc, role: str) -> None:
-    out = asked(doc)
-    assert [role for role, _ in found(out)] == [role]
-    assert out.unmapped() == []
-
-
-def test_what_names_things_is_never_touched() -> None:
-    doc = {
-        "model": SECRET,
-        "contents": [
-            {"role": "model", "parts": [{"text": "", "thoughtSignature": SECRET}]},
-            {"role": "model", "parts": [{"functionCall": {"id": SECRET}, "thought_signature": SECRET}]},
-        ],
-        "safetySettings": [{"category": SECRET, "threshold": SECRET}],
-        "generationConfig": {"responseMimeType": SECRET, "temperature": 0.10, "topK": 1},
-        "cachedContent": SECRET,
-    }
-    out = asked(doc, MASK)
-    assert out.forwarded == dumps(doc)
-    assert found(out) == []
-
-
-@pytest.mark.parametrize(
-    ("doc", "why"),
-    [
-        (
-            {"contents": [{"parts": [{"inlineData": {"mimeType": "image/png", "data": "aGVsbG8="}}]}]},
-            ["image"],
-        ),
-        (
-            {"contents": [{"parts": [{"inline_data": {"mime_type": "AUDIO/wav", "data": "aGVsbG8="}}]}]},
-            ["audio"],
-        ),
-        (
-            {"contents": [{"parts": [{"inlineData": {"mimeType": "video/mp4", "data": "aGVsbG8="}}]}]},
-            ["video"],
-        ),
-        (
-            {"contents": [{"parts": [{"inlineData": {"mimeType": "application/pdf", "data": "aGVsbG8="}}]}]},
-            ["file"],
-        ),
-        ({"contents": [{"parts": [{"inlineData": {"data": "aGVsbG8="}}]}]}, ["file"]),
-        ({"contents": [{"parts": [{"fileData": {"fileUri": "gs://bucket/a.pdf"}}]}]}, ["file"]),
-        ({"contents": {"parts": {"file_data": {"file_uri": "gs://bucket/a.pdf"}}}}, ["file"]),
-        ({"contents": [], "cachedContent": "cachedContents/1"}, ["stored context"]),
-        ({"contents": [], "cached_content": "cachedContents/1"}, ["stored context"]),
-        ({"instances": [{"image": {"bytesBase64Encoded": "aGVsbG8="}}]}, ["image"]),
-        (ASKED, []),
-    ],
-)
-def test_what_cannot_be_read_is_reported(doc: Doc, why: list[str]) -> None:
-    assert asked(doc).unscanned() == why
 
 
 # -- streams
@@ -474,42 +237,67 @@ def test_log_probabilities_alone_are_read() -> None:
     assert out["candidates"][0]["logprobsResult"] is None
 
 
-BESIDE: list[tuple[Doc, str, str]] = [
-    ({"groundingMetadata": {"webSearchQueries": [SECRET]}}, "assistant", "user"),
-    ({"groundingMetadata": {"groundingChunks": [{"web": {"title": SECRET}}]}}, "retrieved", "retrieved"),
-    (
-        {"grounding_metadata": {"grounding_chunks": [{"retrieved_context": {"text": SECRET}}]}},
-        "retrieved",
-        "retrieved",
-    ),
-    (
-        {
-            "groundingMetadata": {
-                "groundingChunks": [{"retrievedContext": {"customMetadata": [{"x": SECRET}]}}]
-            }
-        },
-        "retrieved",
-        "retrieved",
-    ),
-    ({"groundingMetadata": {"groundingSupports": [{"segment": {"text": SECRET}}]}}, "assistant", "user"),
-    (
-        {"groundingMetadata": {"searchEntryPoint": {"renderedContent": f"<b>{SECRET}</b>"}}},
-        "retrieved",
-        "retrieved",
-    ),
-    ({"citationMetadata": {"citations": [{"title": SECRET}]}}, "retrieved", "retrieved"),
-    ({"citationMetadata": {"citationSources": [{"uri": SECRET}]}}, "retrieved", "retrieved"),
-    ({"urlContextMetadata": {"urlMetadata": [{"retrievedUrl": SECRET}]}}, "retrieved", "retrieved"),
-    ({"finishMessage": SECRET}, "error", "user"),
-]
+def grounded(start: int, end: int, segment: str, **part: int) -> Doc:
+    where = {"startIndex": start} if start else {}
+    return {"groundingSupports": [{"segment": {**where, "endIndex": end, "text": segment, **part}}]}
 
 
-@pytest.mark.parametrize(("more", "role", "trust"), BESIDE)
-def test_what_stands_beside_an_answer_is_read(more: Doc, role: str, trust: str) -> None:
-    for out in (whole(chunk(text("x"), **more), REPORT), streamed(chunk(text("x"), **more), rows=REPORT)):
-        assert found(out) == [(role, trust)]
-        assert SECRET.encode() not in out.sent
-        assert out.unmapped() == []
+def segment_of(doc: Doc) -> Doc:
+    return doc["candidates"][0]["groundingMetadata"]["groundingSupports"][0]["segment"]
+
+
+# Positions are in bytes: the name takes 11 of them, its label 6, and 日本 also 6.
+@pytest.mark.parametrize(
+    ("start", "end", "moved"), [(0, 6, (0, 6)), (18, 23, (13, 18)), (7, 19, (7, 14)), (9, 12, (7, 13))]
+)
+def test_positions_move_with_the_text(start: int, end: int, moved: tuple[int, int]) -> None:
+    told = f"日本 {SECRET} and more"
+    for docs in (
+        [chunk(text(told), groundingMetadata=grounded(start, end, "x"))],
+        [
+            chunk(
+                thought(SECRET), text(told), finishReason="STOP", groundingMetadata=grounded(start, end, "x")
+            )
+        ],
+        [
+            chunk(text(told[:6])),
+            chunk(text(told[6:])),
+            chunk(text(""), groundingMetadata=grounded(start, end, "x")),
+        ],
+    ):
+        last = segment_of(streamed(*docs).events[-1])
+        assert (last.get("startIndex", 0), last["endIndex"]) == moved
+        if len(docs) == 1:
+            once = segment_of(json.loads(whole(docs[0]).sent))
+            assert (once.get("startIndex", 0), once["endIndex"]) == moved
+
+
+def test_positions_are_in_the_part_they_name() -> None:
+    doc = chunk(
+        text(f"{SECRET}."), text(f"x {SECRET} y"), groundingMetadata=grounded(14, 15, "y", partIndex=1)
+    )
+    assert segment_of(json.loads(whole(doc).sent))["startIndex"] == 9
+
+
+def test_positions_of_what_is_cited_move_too() -> None:
+    doc = chunk(
+        text(f"{SECRET} and more"),
+        citation_metadata={"citation_sources": [{"start_index": 12, "end_index": 15}]},
+    )
+    sources = json.loads(whole(doc).sent)["candidates"][0]["citation_metadata"]["citation_sources"]
+    assert sources == [{"start_index": 7, "end_index": 10}]
+
+
+def test_a_member_nobody_has_told_us_of_is_joined_and_reported() -> None:
+    out = streamed(
+        chunk({"novel": {"text": "Taro"}}),
+        chunk(text("x")),
+        chunk({"novel": {"text": " Yamada"}}),
+        rows=REPORT,
+    )
+    parts = [doc["candidates"][0]["content"]["parts"][0] for doc in out.events]
+    assert "".join(part["novel"]["text"] for part in parts if "novel" in part) == "[NAME]"
+    assert out.unmapped() == ["/candidates/*/content/parts/*/?/text"]
 
 
 def test_a_segment_is_ruled_as_the_answer_it_repeats() -> None:
@@ -519,101 +307,6 @@ def test_a_segment_is_ruled_as_the_answer_it_repeats() -> None:
     assert said(out.events) == "It is [NAME]."
     segment = out.events[1]["candidates"][0]["groundingMetadata"]["groundingSupports"][0]["segment"]
     assert segment["text"] == "It is [NAME]."
-
-
-def test_identifiers_and_numbers_of_an_answer_are_never_touched() -> None:
-    doc = {
-        **chunk(
-            text("x", thoughtSignature=SECRET), finishReason=SECRET, safetyRatings=[{"category": SECRET}]
-        ),
-        "usageMetadata": {"trafficType": SECRET, "promptTokensDetails": [{"modality": SECRET}]},
-        "modelVersion": SECRET,
-        "responseId": SECRET,
-        "promptFeedback": {"blockReason": SECRET},
-    }
-    assert whole(doc).sent == dumps(doc)
-    assert streamed(doc).sent == sse(doc)
-
-
-ERROR: Doc = {
-    "error": {
-        "code": 400,
-        "message": f"No such user: {SECRET}",
-        "status": "INVALID_ARGUMENT",
-        "details": [{"@type": "type.googleapis.com/google.rpc.DebugInfo", "detail": f"for {SECRET}"}],
-    }
-}
-
-
-@pytest.mark.parametrize(
-    ("path", "body", "kind", "status"),
-    [
-        (PLAIN, dumps(ERROR), JSON, 400),
-        (SSE, dumps(ERROR), JSON, 400),
-        (SSE, json.dumps(ERROR, indent=2).encode(), "text/event-stream", 404),
-        (SSE, sse(chunk(text("x")), ERROR), "text/event-stream", 200),
-        # In the middle of a stream an error may come bare; the official client reads it.
-        (SSE, sse(chunk(text("x"))) + json.dumps(ERROR, indent=2).encode(), "text/event-stream", 200),
-        (SSE, sse(chunk(text("x"))) + dumps([ERROR]) + b"\r\n\r\n", "text/event-stream", 200),
-        (ARRAY, array(ERROR), JSON, 400),
-        (ARRAY, array(chunk(text("x")), ERROR), JSON, 200),
-        (ARRAY, dumps(ERROR), JSON, 200),
-    ],
-)
-def test_errors_are_read(path: str, body: bytes, kind: str, status: int) -> None:
-    out = talk(Gemini(), path, ASKED, body, REPORT, kind=kind, status=status)
-    assert out.sent == body.replace(SECRET.encode(), b"[NAME]")
-    assert set(found(out)) == {("error", "user")}
-    assert out.unmapped() == []
-
-
-def test_what_is_stored_is_read_again() -> None:
-    done = {"response": {"inlinedResponses": {"inlinedResponses": [{"response": chunk(text(SECRET))}]}}}
-    for path, doc in (
-        ("/v1beta/batches/1", done),
-        ("/v1beta/batches/1", {"metadata": {"output": done["response"]}}),
-        ("/v1beta/cachedContents/1", {"name": "cachedContents/1", "displayName": SECRET}),
-        ("/v1beta/models", {"models": [{"name": "models/x", "description": SECRET}]}),
-    ):
-        out = talk(Gemini(), path, None, dumps(doc), REPORT, kind=JSON, method="GET")
-        assert SECRET.encode() not in out.sent
-        assert out.unmapped() == []
-
-
-# -- whose paths they are
-
-
-@pytest.mark.parametrize(
-    ("path", "name", "model", "streams"),
-    [
-        (PLAIN, "generate", "gemini-2.5-flash", False),
-        (SSE.partition("?")[0], "generate", "gemini-2.5-flash", True),
-        (
-            "/v1/projects/p/locations/l/publishers/google/models/gemini-3:generateContent",
-            "generate",
-            "gemini-3",
-            False,
-        ),
-        ("/v1/projects/p/locations/l/endpoints/7:generateContent", "generate", "7", False),
-        ("/v1beta/models/gemini-3%3AcountTokens", "generate", "gemini-3", False),
-        ("/v1beta/cachedContents", "generate", "", False),
-        ("/v1beta/models", "generate", "", False),
-        ("/v1beta/interactions", "interactions", "", False),
-        ("/v1beta/openai/chat/completions", "chat.completions", "", False),
-        ("/v1/projects/p/locations/l/endpoints/openapi/chat/completions", "chat.completions", "", False),
-        ("/v1beta/openai/embeddings", "embeddings", "", False),
-        (
-            "/v1/projects/p/locations/l/publishers/anthropic/models/claude-5:rawPredict",
-            "messages",
-            "claude-5",
-            False,
-        ),
-        ("/upload/v1beta/files", "generic", "", False),
-    ],
-)
-def test_the_path_says_which_surface(path: str, name: str, model: str, streams: bool) -> None:
-    surface = Gemini().surface(Seen("POST", path))
-    assert (surface.name, surface.model({}), surface.streaming({})) == (name, model, streams)
 
 
 def test_the_model_of_a_cache_is_in_its_body() -> None:
@@ -652,21 +345,6 @@ def test_every_turn_of_a_conversation_has_its_name() -> None:
 
 
 # -- how it ends, as the official client reads it
-
-
-def client(url: str) -> genai.Client:
-    return genai.Client(api_key="k", http_options=types.HttpOptions(base_url=url, timeout=20_000))
-
-
-def generate(url: str) -> types.GenerateContentResponse:
-    with client(url) as gemini:
-        return gemini.models.generate_content(model="gemini-2.5-flash", contents="hello")
-
-
-def stream(url: str) -> list[types.GenerateContentResponse]:
-    with client(url) as gemini:
-        return list(gemini.models.generate_content_stream(model="gemini-2.5-flash", contents="hello"))
-
 
 ASKED_FOR_FRUIT: Doc = {"contents": [{"role": "user", "parts": [{"text": BANNED}]}]}
 
@@ -740,19 +418,6 @@ async def test_a_stopped_answer_is_a_candidate_that_finished_for_safety() -> Non
     assert answer.usage_metadata.total_token_count == 7
 
 
-@pytest.mark.parametrize(
-    ("kind", "reason"),
-    [("harm.fruit", "SAFETY"), ("pii.name", "SPII"), ("secret.key", "SPII"), ("ip.text", "SAFETY")],
-)
-def test_personal_data_has_a_reason_of_its_own(kind: str, reason: str) -> None:
-    reply = Generate(Seen("POST", PLAIN)).instead(chunk(text("x")), 200, notice(kind))
-    assert json.loads(reply.body)["candidates"][0]["finishReason"] == reason
-
-
-def notice(kind: str = "harm.fruit") -> Notice:
-    return Notice("0199", "p", "r", kind, "refuse", "response")
-
-
 def test_a_stopped_error_stays_an_error() -> None:
     doc = {"error": {"code": 503, "message": BANNED, "status": "UNAVAILABLE"}}
     out = whole(doc, REFUSE, status=503)
@@ -767,69 +432,6 @@ def test_a_stopped_answer_that_is_no_answer_is_an_error() -> None:
     out = whole({"models": [{"description": BANNED}]}, REFUSE, "/v1beta/models")
     assert out.reply is not None
     assert (out.reply.status, json.loads(out.reply.body)["error"]["status"]) == (400, "INVALID_ARGUMENT")
-
-
-async def test_a_stopped_stream_finishes_for_safety() -> None:
-    docs = [
-        {**chunk(text("Eat the forbid")), "usageMetadata": {"totalTokenCount": 7}, "responseId": "r1"},
-        chunk(text("den fruit, and more")),
-        chunk(text("later"), finishReason="STOP"),
-    ]
-    out = streamed(*docs, rows=REFUSE)
-    assert out.finished
-    async with served(out.sent) as url:
-        chunks = await asyncio.to_thread(stream, url)
-    assert "".join(one.text or "" for one in chunks) == "Eat the "
-    last = (chunks[-1].candidates or [])[0]
-    assert last.finish_reason == types.FinishReason.SAFETY
-    assert "harm.fruit" in out.events[-1]["candidates"][0]["finishMessage"]
-    assert chunks[-1].response_id == "r1"
-    assert chunks[-1].usage_metadata is not None
-    assert out.sent.endswith(b"\r\n\r\n")
-
-
-def test_only_candidates_that_go_on_are_ended() -> None:
-    docs = [
-        chunk(text("a"), index=0, finishReason="STOP"),
-        chunk(text("b"), index=1),
-        chunk(text("c"), index=2),
-        chunk(text(BANNED), index=1),
-    ]
-    ended = streamed(*docs, rows=REFUSE).events[-1]["candidates"]
-    assert [(one["index"], one["finishReason"]) for one in ended] == [(1, "SAFETY"), (2, "SAFETY")]
-
-
-@pytest.mark.parametrize(
-    "docs",
-    [
-        [chunk(text(BANNED))],
-        [chunk({"functionCall": {"name": "f", "args": {"a": BANNED}}})],
-        [chunk(text("Eat the ")), chunk(text(BANNED)), chunk(text("later"), finishReason="STOP")],
-        [chunk(text("Eat the ")), chunk({"functionCall": {"name": "f", "args": {"a": BANNED}}})],
-        [chunk(text("done"), finishReason="STOP"), {"promptFeedback": {"blockReasonMessage": BANNED}}],
-        [{"promptFeedback": {"blockReasonMessage": BANNED}}],
-    ],
-)
-@pytest.mark.parametrize("read", [1, 7, 100_000])
-def test_a_stopped_array_is_closed(docs: list[Doc], read: int) -> None:
-    body = array(*docs)
-    out = talk(Gemini(), ARRAY, ASKED, body, REFUSE, kind=JSON, cuts=[read] * len(body))
-    left = json.loads(out.sent)
-    assert BANNED.encode() not in out.sent
-    assert out.finished
-    reasons = [c["finishReason"] for doc in left for c in doc.get("candidates", []) if "finishReason" in c]
-    assert reasons == (["STOP"] if docs[0].get("candidates", [{}])[0].get("finishReason") else ["SAFETY"])
-
-
-async def test_nothing_that_was_not_read_leaves_with_a_stop() -> None:
-    """What stands in the same chunk behind the words that stopped it."""
-    late = chunk(text(f"{BANNED}!"), text(SECRET), {"functionCall": {"name": "f", "args": {"a": SECRET}}})
-    late["candidates"] += chunk(text(SECRET), index=1)["candidates"]
-    out = streamed(chunk(text("Well, ")), late, rows=REFUSE)
-    assert SECRET.encode() not in out.sent
-    assert said(out.events) == "Well, "
-    keyed = chunk(text(f"{BANNED}!"), {"functionCall": {"name": "f", "args": {SECRET: 1}}})
-    assert SECRET.encode() not in streamed(chunk(text("Well, ")), keyed, rows=REFUSE).sent
 
 
 def test_the_upstream_gave_no_answer() -> None:
