@@ -19,7 +19,7 @@ from proxy.demo.scenes import Played
 from proxy.demo.stage import Stage
 from proxy.demo.talks import Said
 
-_SURROGATE = r"\b(?:PII|SECRET|DATA)(?:_[A-Z]+)+_[0-9]+_[A-Z2-7]{2}"
+_SURROGATE = r"(?:PII|SECRET|DATA)(?:_[A-Z]+)+_[0-9]+_[A-Z2-7]{2}"
 
 # A request that the fake upstream has an answer for, with an address to be hidden on the way up.
 _TRY = {
