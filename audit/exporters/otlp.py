@@ -11,6 +11,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -92,7 +93,7 @@ class Otlp:
             self._client = httpx.Client(timeout=self._options.timeout_s)
         try:
             with self._client.stream("POST", self._url, content=body, headers=self._headers) as response:
-                return _outcome(response, _beginning(response))
+                return _outcome(response, _beginning(response, self._options.timeout_s))
         except httpx.HTTPError as error:
             return Later(f"the receiver cannot be reached ({type(error).__name__})")
 
@@ -124,12 +125,13 @@ def _expanded(name: str, value: str) -> str:
     return expanded
 
 
-def _beginning(response: httpx.Response) -> bytes:
-    """The first 64 KiB of the body, as they came."""
+def _beginning(response: httpx.Response, timeout_s: float) -> bytes:
+    """What comes of the body within the time, at most 64 KiB: the status has said the rest."""
     body = b""
-    for piece in response.iter_raw(4096):
+    end = time.monotonic() + timeout_s
+    for piece in response.iter_raw():
         body += piece
-        if len(body) >= _MOST_ANSWER:
+        if len(body) >= _MOST_ANSWER or time.monotonic() > end:
             break
     return body
 

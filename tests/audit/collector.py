@@ -40,13 +40,17 @@ class Request:
 
 @dataclass
 class Answer:
-    """What to answer. hang_up: close the connection instead. keeps: the batch is kept nevertheless."""
+    """What to answer. hang_up: close the connection instead. keeps: the batch is kept nevertheless.
+
+    drip_s: seconds between one byte of an endless body and the next.
+    """
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     hang_up: bool = False
     keeps: bool = False
+    drip_s: float | None = None
 
 
 def partial(rejected: int) -> Answer:
@@ -65,6 +69,7 @@ class Collector:
         self.requests: list[Request] = []
         self.kept: list[Request] = []
         self.address = ""
+        self.ended = threading.Event()
         self._changed = threading.Condition()
 
     def take(self, request: Request) -> Answer:
@@ -114,9 +119,18 @@ def collecting(judge: Callable[[Request], Answer] = fine) -> Iterator[Collector]
             self.send_response(answer.status)
             for name, value in {"Content-Type": "application/x-protobuf", **answer.headers}.items():
                 self.send_header(name, value)
+            if answer.drip_s is not None:
+                self.drip(answer.drip_s)
+                return
             self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
             self.wfile.write(answer.body)
+
+        def drip(self, seconds: float) -> None:
+            self.end_headers()
+            self.close_connection = True
+            while not collector.ended.wait(seconds):
+                self.wfile.write(b" ")
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # the base class names it so
             pass
@@ -134,6 +148,7 @@ def collecting(judge: Callable[[Request], Answer] = fine) -> Iterator[Collector]
         try:
             yield collector
         finally:
+            collector.ended.set()
             server.shutdown()
             thread.join()
 
