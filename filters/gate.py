@@ -31,7 +31,7 @@ from typing import Protocol, assert_never
 from msgspec import Struct
 
 from filters.detector import Detector, Window
-from filters.measure import Edit, Halt, Pseudonyms
+from filters.measure import Edit, Halt, Pseudonyms, carry_out
 from filters.model import Channel, Finding, Reading, TextSpan, Verdict
 from filters.policy import Plan, Reader
 from filters.views import Folded, Raw
@@ -393,7 +393,8 @@ class Gate:
         start, end = max(verdict.span.start, self._released), max(verdict.span.end, self._released)
         self._let_go(start)
         text = self._tail[start - self._tail_at : end - self._tail_at]
-        match rule.measure.act(text, verdict, self._pseudonyms):
+        outcome, verdict = carry_out(rule.measure, text, verdict, self._pseudonyms)
+        match outcome:
             case Edit(new) if text:
                 self._released = end
                 self._out.append(Replace(TextSpan(start, end), new, verdict))
@@ -446,9 +447,9 @@ def passes(channel: Channel, plan: Plan, text: str) -> bool:
         shown = view.text
         try:
             reading = detector.read(Window(channel, detector.name, shown, 0, 0, True))
+            if reading.findings or reading.settled != len(shown):
+                return False
         except Exception:  # noqa: BLE001  # the gate will see it too, and make it a finding
-            return False
-        if reading.findings or reading.settled != len(shown):
             return False
     return True
 

@@ -6,11 +6,13 @@ it could act on delay the text; one that does not hold never delays a character.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
-from filters.model import Verdict
+from filters.model import Finding, Verdict
 from filters.registry import Options, Registry
+
+REFUSAL = 70  # the severity of `refuse`
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,31 @@ class Measure(Protocol):
         ...
 
 
+def carry_out(
+    measure: Measure, text: str, verdict: Verdict, pseudonyms: Pseudonyms
+) -> tuple[Edit | Halt | None, Verdict]:
+    """What becomes of `text`, and the verdict as it was carried out.
+
+    A measure that raises, or answers what is no answer, has ruled nothing: that is a
+    refusal, and the verdict says so. No policy row could decide it, since one just did.
+    """
+    why = "answer not understood"
+    try:
+        outcome = measure.act(text, verdict, pseudonyms)
+        if outcome is None or type(outcome) is Halt or (type(outcome) is Edit and type(outcome.text) is str):
+            return outcome, verdict
+    except Exception as error:  # noqa: BLE001  # a measure may raise anything; nothing may pass for it
+        why = type(error).__name__[:64]
+    return Halt("refuse"), _failed(measure, verdict, why)
+
+
+def _failed(measure: Measure, verdict: Verdict, why: str) -> Verdict:
+    attrs = {"reader": measure.name, "why": why}
+    failure = Finding(verdict.channel, verdict.span, "sekisho.failed", 1.0, "gate", attrs)
+    findings = (failure, *verdict.findings)
+    return replace(verdict, findings=findings, measure="refuse", severity=REFUSAL, kind="sekisho.failed")
+
+
 MEASURES: Registry[Measure] = Registry("measure", "filters.measures", "sekisho.measures")
 
-__all__ = ["MEASURES", "Edit", "Halt", "Measure", "Options", "Pseudonyms"]
+__all__ = ["MEASURES", "Edit", "Halt", "Measure", "Options", "Pseudonyms", "carry_out"]

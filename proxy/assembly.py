@@ -7,6 +7,7 @@ that is current when it begins and keeps it, so a reload falls between exchanges
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import os
 import secrets
@@ -45,6 +46,7 @@ _CREDENTIAL = {
     "azure": (b"api-key", b""),
 }
 _MOST_PATHS = 1024
+_MOST_OWED = 10_000
 _BEARER = (b"authorization", b"Bearer ")
 
 
@@ -137,6 +139,7 @@ class Station:
         self.readers = Readers()
         self._clients: dict[str, tuple[Upstream, PooledUpstream]] = {}
         self.writable = True  # whether the last record could be written
+        self._owed: list[AuditEvent] = []  # decisions that the ledger could not take yet
 
     def client(self, name: str, upstream: Upstream) -> PooledUpstream:
         """The connections to an upstream; new ones when its settings changed."""
@@ -158,11 +161,12 @@ class Station:
 
     def tell(self, name: str, attrs: Mapping[str, object]) -> None:
         """Record something about the station itself."""
-        self.append([AuditEvent(name, uuid7(), 0, datetime.now(UTC), attrs)])
+        self.append([_about(name, attrs)])
 
     def append(self, events: Sequence[AuditEvent]) -> int:
-        """Write records; the position to sync on. AuditError when the ledger takes no more."""
+        """Write records, owed ones first; the position to sync on. AuditError when the ledger takes no more."""
         try:
+            self._settle()
             position = self.spool.append(events)
         except AuditError:
             self.writable = False
@@ -170,20 +174,43 @@ class Station:
         self.writable = True
         return position
 
+    def owe(self, decisions: Sequence[AuditEvent]) -> None:
+        """Decisions to record as soon as the ledger takes records again.
+
+        Beyond a bound they are left to the next start, which records their exchanges as interrupted.
+        """
+        self._owed += decisions[: _MOST_OWED - len(self._owed)]
+
+    def _settle(self) -> None:
+        while self._owed:
+            self.spool.append(self._owed[:1])  # one by one: none is recorded twice
+            del self._owed[0]
+
     def reload(self, setup: Setup) -> None:
         """Take a new configuration for the exchanges that begin from now on."""
         before = {name: p.digest for name, p in self.setup.policies.items()}
+        now = {name: p.digest for name, p in setup.policies.items()}
+        changed = [name for name, digest in now.items() if before.get(name) != digest]
+        if changed:  # recorded before it is so
+            self.append([_activated(name, now[name]) for name in changed])
         self.setup = setup
-        for name, policy in setup.policies.items():
-            if before.get(name) != policy.digest:
-                self.tell("sekisho.policy.activated", {"policy": name, "policy_digest": policy.digest})
 
     async def close(self) -> None:
         """Close connections and the ledger."""
         for _, client in self._clients.values():
             await client.close()
         self.readers.close()
+        with contextlib.suppress(AuditError):  # a full disk; the next start sees to what is owed
+            self._settle()
         self.spool.close()
+
+
+def _about(name: str, attrs: Mapping[str, object]) -> AuditEvent:
+    return AuditEvent(name, uuid7(), 0, datetime.now(UTC), attrs)
+
+
+def _activated(policy: str, digest: str) -> AuditEvent:
+    return _about("sekisho.policy.activated", {"policy": policy, "policy_digest": digest})
 
 
 def _secret(home: Path) -> bytes:

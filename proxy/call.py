@@ -10,6 +10,7 @@ from proxy import headers as rules
 from proxy.commands import Forward
 from proxy.upstream import (
     Headers,
+    Unsendable,
     Upstream,
     UpstreamAnswer,
     UpstreamBroken,
@@ -24,6 +25,8 @@ _REASONS: Sequence[tuple[type[Exception], tuple[str, int]]] = (
     (UpstreamTimeout, ("upstream_timeout", 504)),
     (UpstreamBusy, ("upstream_busy", 503)),
     (UpstreamBroken, ("upstream_broken", 502)),
+    (Unsendable, ("unsendable", 400)),
+    (rules.BadHeaders, ("unsendable", 400)),
 )
 
 

@@ -200,6 +200,10 @@ class Surface:
         body = {"error": {"message": message, "type": "upstream_error", "param": None, "code": why}}
         return Reply(status, orjson.dumps(body))
 
+    def denied(self, status: int, code: str, message: str) -> Reply:
+        """A request that cannot become an exchange; code is one of our words."""
+        return denial(status, code, message)
+
     def closer(self) -> Closer:
         """A new follower for one stream, framed as `framed` says."""
         return NoCloser()
@@ -250,6 +254,13 @@ def error_reply(notice: Notice, status: int = 400) -> Reply:
         }
     }
     return Reply(status, orjson.dumps(body), headers=((b"x-should-retry", b"false"),))
+
+
+def denial(status: int, code: str, message: str) -> Reply:
+    """The same envelope for a request that cannot become an exchange. Not to be sent again as it is."""
+    error = {"message": message, "type": "invalid_request_error", "param": None, "code": code}
+    body = orjson.dumps({"type": "error", "error": error})
+    return Reply(status, body, headers=((b"x-should-retry", b"false"),))
 
 
 def first_words(doc: Json) -> str:

@@ -96,13 +96,18 @@ def to_client(
     return given
 
 
+def printable(headers: Sequence[tuple[bytes, bytes]]) -> bool:
+    """Whether no value holds a control character or a line break. O(bytes)."""
+    return not _CONTROL.search(b"\t".join([value for _, value in headers]))
+
+
 def check(headers: Sequence[tuple[bytes, bytes]]) -> None:
     """BadHeaders if a request with these headers could be read in two ways. O(bytes)."""
     names = [name for name, _ in headers]
     joined = b"\n".join(names)
     if names and (joined.count(b"\n") != len(names) - 1 or not _NAMES.fullmatch(joined)):
         raise BadHeaders("a header name is not a word in lower case")
-    if _CONTROL.search(b"\t".join([value for _, value in headers])):
+    if not printable(headers):
         raise BadHeaders("a header value holds a control character or a line break")
     lengths = {value for name, value in headers if name == b"content-length"}
     codings = [value for name, value in headers if name == b"transfer-encoding"]

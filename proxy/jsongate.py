@@ -14,8 +14,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from filters.gate import Ask, Command, End, Event, Failed, Gate, Inline, Late, Note, Read, Release, Replace, Stop, Text
-from filters.measure import Halt, Pseudonyms
+from filters.gate import (
+    Ask,
+    Command,
+    End,
+    Event,
+    Failed,
+    Gate,
+    Inline,
+    Late,
+    Note,
+    Read,
+    Release,
+    Replace,
+    Stop,
+    Text,
+)
+from filters.measure import Halt, Pseudonyms, carry_out
 from filters.model import Channel, Finding, TextSpan
 from filters.policy import Plan
 from proxy import jsonscan
@@ -243,7 +258,7 @@ class JsonGate:
         span = TextSpan(0, self._hold + 1)
         finding = Finding(self.channel, span, "sekisho.overflow", 1.0, "gate")
         verdict, rule = self._plan.decide(self.channel, (finding,))
-        outcome = rule.measure.act("", verdict, self._pseudonyms)
+        outcome, verdict = carry_out(rule.measure, "", verdict, self._pseudonyms)
         if isinstance(outcome, Halt):
             self._stopped = True
             self._out.append(Stop(verdict, outcome))

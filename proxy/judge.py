@@ -37,7 +37,7 @@ from filters.gate import (
     drive,
     passes,
 )
-from filters.measure import Halt, Pseudonyms
+from filters.measure import Halt, Pseudonyms, carry_out
 from filters.model import Channel, Direction, Finding, TextSpan, Verdict
 from filters.policy import Policy
 from proxy import jsonedit, jsonscan
@@ -54,6 +54,9 @@ from proxy.table import Slot, Table, encoded
 
 _WHOLE = 1 << 60  # a text that is here already is bounded by its document
 _DONE = (b"", b"[DONE]")
+_BOM = b"\xef\xbb\xbf"
+# What is sent under these types is passed unread, unless it is JSON all the same.
+_NO_TEXT = ("multipart/", "audio/", "image/", "video/", "application/octet-stream")
 
 
 class Stopped(Exception):  # noqa: N818  # not an error: a ruling that ends the exchange
@@ -70,6 +73,7 @@ class Judge:
     """All the lanes of one exchange, and the queue of frames they hold.
 
     out: where records and asks are put, in order, beside what the session puts there.
+    nesting: levels of a document beyond which it is an overflow.
     """
 
     def __init__(
@@ -81,8 +85,10 @@ class Judge:
         tally: Tally,
         out: list[Command],
         inline: Inline | None = None,
+        nesting: int = jsonscan.MAX_DEPTH,
     ) -> None:
         self._inline = inline
+        self._nesting = nesting
         self._surface = surface
         self._policy = policy
         self._pseudonyms = pseudonyms
@@ -117,10 +123,10 @@ class Judge:
             return
         entry = self._enter(Frame(body, body, ""))
         kind = content_type.partition(";")[0].strip().lower()
-        if kind.startswith(("multipart/", "audio/", "image/", "video/", "application/octet-stream")):
+        if kind.startswith(_NO_TEXT) and self._parsed(entry, body) is None:
             self._unscanned(kind.partition("/")[0])
             return
-        self._document(entry, self._surface.request, kind)
+        self._document(entry, self._surface.request)
         for why in self._surface.opaque(entry.doc):
             self._unscanned(why)
 
@@ -147,10 +153,8 @@ class Judge:
         elif frame.data in _DONE:
             if frame.data:
                 self._end(ALL_OVER)
-        elif self._framing == "whole":
-            self._document(entry, self._surface.answer, "application/json")
-        elif self._framing == "text":
-            self._whole_text(entry, frame.data)
+        elif self._framing in ("whole", "text"):
+            self._document(entry, self._surface.answer)
         else:
             self._event(entry)
 
@@ -162,8 +166,8 @@ class Judge:
         """A document is larger or deeper than may be held: a finding, and never passed on unread."""
         finding = self._about("sekisho.overflow", {"why": "document"})
         verdict, rule = self._policy.plan(finding.channel).decide(finding.channel, (finding,))
+        outcome, verdict = carry_out(rule.measure, "", verdict, self._pseudonyms)
         self._record(verdict, "")
-        outcome = rule.measure.act("", verdict, self._pseudonyms)
         raise Stopped(verdict, outcome if isinstance(outcome, Halt) else Halt("cut"), entry)
 
     def report(self, event: Read | Failed | Late) -> None:
@@ -240,7 +244,7 @@ class Judge:
     def _event(self, entry: Entry) -> None:
         """One event of a stream: what it ends, what it says, what it ends after that."""
         data = entry.frame.data
-        doc = entry.doc = parse(data)
+        doc = entry.doc = self._parsed(entry, data)
         if doc is None:
             self._whole_text(entry, data)
             return
@@ -249,9 +253,10 @@ class Judge:
         self._leaves(entry, data, surface.table(doc))
         self._end(surface.over_after(doc))
 
-    def _document(self, entry: Entry, table: Table, kind: str) -> None:
+    def _document(self, entry: Entry, table: Table) -> None:
+        # Whatever type it is said to be: there are readers who try JSON first.
         data = entry.frame.data
-        doc = parse(data) if kind in ("", "application/json") or kind.endswith("+json") else None
+        doc = self._parsed(entry, data)
         if doc is None:
             self._whole_text(entry, data)
             return
@@ -291,9 +296,16 @@ class Judge:
             else:
                 entry.edits.append((leaf, ""))
 
+    def _parsed(self, entry: Entry, data: bytes) -> Json:
+        try:
+            return parse(data)
+        except jsonscan.TooDeep:
+            self.too_large(entry)
+            raise
+
     def _scan(self, entry: Entry, data: bytes) -> list[Leaf]:
         try:
-            return jsonscan.scan(data)
+            return jsonscan.scan(data, self._nesting)
         except jsonscan.JsonBroken:  # it is JSON, but beyond what is read
             self.too_large(entry)
             raise
@@ -443,20 +455,22 @@ class Judge:
         """Rule on a finding that has no text of its own to act on."""
         channel = finding.channel
         verdict, rule = self._policy.plan(channel).decide(channel, (finding,))
+        outcome, verdict = carry_out(rule.measure, "", verdict, self._pseudonyms)
         self._record(verdict, channel.path)
-        outcome = rule.measure.act("", verdict, self._pseudonyms)
         if isinstance(outcome, Halt):
             raise Stopped(verdict, outcome, self._entry)
 
 
 def parse(data: bytes) -> Json:
-    """The document, or None when it is no JSON object or array."""
+    """The document, or None when it is no JSON object or array. TooDeep: it may be one, beyond what is read."""
     try:
         doc = orjson.loads(data)
     except orjson.JSONDecodeError:
         try:  # broken UTF-8 or a lone surrogate inside a string is no reason to read less
-            doc = json.loads(data.decode("utf-8", "replace"))
-        except (ValueError, RecursionError):
+            doc = json.loads(data.removeprefix(_BOM).decode("utf-8", "replace"))
+        except RecursionError:
+            raise jsonscan.TooDeep(jsonscan.MAX_DEPTH) from None  # it keeps the document
+        except ValueError:
             return None
     return doc if isinstance(doc, dict | list) else None
 

@@ -10,7 +10,8 @@ import time
 from collections.abc import Sequence
 from typing import Literal
 
-from fastapi import FastAPI, HTTPException, Response
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -41,6 +42,7 @@ class Check(BaseModel):
 def own_app(station: Station) -> FastAPI:
     """`/sekisho/v1/*`, health and readiness, on the data plane."""
     app = FastAPI(title="Sekisho", docs_url=None, redoc_url=None, openapi_url="/sekisho/v1/openapi.json")
+    _keep_content_out(app)
 
     @app.post("/sekisho/v1/check")
     def check(asked: Check) -> JSONResponse:
@@ -48,7 +50,7 @@ def own_app(station: Station) -> FastAPI:
         name = asked.policy or station.setup.settings.policy
         policy = station.setup.policies.get(name)
         if policy is None:
-            raise HTTPException(404, f"no policy named '{name[:64]}'")
+            raise HTTPException(404, "there is no policy of that name")
         if (asked.text is None) == (asked.messages is None):
             raise HTTPException(422, "give either `text` or `messages`")
         desk = station.vault.open("check", uuid7(), time.time())
@@ -75,6 +77,7 @@ def own_app(station: Station) -> FastAPI:
 def admin_app(station: Station) -> FastAPI:
     """Administration, on its own port."""
     app = FastAPI(title="Sekisho administration", openapi_url="/openapi.json")
+    _keep_content_out(app)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
@@ -93,6 +96,21 @@ def admin_app(station: Station) -> FastAPI:
         ]
 
     return app
+
+
+def _keep_content_out(app: FastAPI) -> None:
+    """A request that does not fit is told where and why, but what it said is not repeated."""
+
+    @app.exception_handler(RequestValidationError)
+    def unfit(request: Request, error: RequestValidationError) -> JSONResponse:
+        del request
+        first = error.errors()[0]
+        known = [str(part) for part in first["loc"] if part in _FIELDS or isinstance(part, int)]
+        where = ".".join(known) or "the body"
+        return JSONResponse({"detail": f"{where}: {first['type']}"}, 422)
+
+
+_FIELDS = frozenset({"body", *Check.model_fields, *Message.model_fields})
 
 
 def _together(outcomes: Sequence[Outcome]) -> dict[str, object]:

@@ -2,13 +2,20 @@
 
 The session decides, this file does: it writes records and waits for the disk before
 their effect becomes visible, sends requests up and answers down, runs slow readers,
-and closes whatever is open when either side goes away. Commands of one exchange never
-run at the same time: whoever has a batch holds `_turn`.
+and closes whatever is open when either side goes away. The session is asked, and what
+it answers is carried out, by one task at a time: whoever does so holds `_turn`, also
+while a long text is judged in a thread.
+
+Three things must stay true. Once the exchange is over nothing more is carried out; only
+records are still written. Whatever fails here without a name ends the exchange as
+"internal_error", with its decision, and is told to the log by type and place. A decision
+that the ledger could not take is owed (`Station.owe`), not forgotten.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from datetime import UTC, datetime
@@ -16,16 +23,19 @@ from typing import Any
 
 from config.errors import AuditError, ClientError, UpstreamError
 from filters.gate import Ask, Failed, Late, Read
-from filters.model import AuditEvent, Exchange
+from filters.model import AuditEvent
 from filters.policy import Policy
 from proxy import headers as rules
 from proxy.assembly import Station
 from proxy.call import Call, content_type_of, reason
-from proxy.coding import CodingError, Decoder
+from proxy.coding import Decoder
 from proxy.commands import Begin, Command, Finish, Forward, Hangup, Record, Respond, Send
 from proxy.dialect import Reply, Surface
+from proxy.logs import described
 from proxy.session import Session, State
 from proxy.upstream import DecodedAnswer, Headers, UpstreamAnswer, UpstreamBroken
+
+_LOG = logging.getLogger("sekisho")
 
 Message = MutableMapping[str, Any]
 SendAsgi = Callable[[Message], Awaitable[None]]
@@ -34,7 +44,7 @@ Receive = Callable[[], Awaitable[Message]]
 # Measures whose effect must not be seen before the disk has the record of it.
 _PROMISED = frozenset({"mask", "pseudonymise", "hold_for_review", "cut", "refuse"})
 # Longer documents are judged in a thread: they take more than about a millisecond.
-_LONG = 96 * 1024
+LONG = 96 * 1024
 _ENDED = frozenset({State.DONE, State.STOPPED, State.HELD, State.FAILED})
 
 
@@ -57,7 +67,7 @@ class Passage:
         self._call = call
         self._send = send
         self._turn = asyncio.Lock()
-        self._forwarded: asyncio.Future[Forward | None] = asyncio.get_running_loop().create_future()
+        self._forwarded: asyncio.Future[Forward] = asyncio.get_running_loop().create_future()
         self._over = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._answer: UpstreamAnswer | None = None
@@ -71,53 +81,87 @@ class Passage:
 
     async def run(self, body: bytes, content_type: str, receive: Receive) -> None:
         """From the request to the last byte of the answer, or to whoever goes first."""
-        watch = asyncio.create_task(self._watch(receive))
+        self._spawn(lambda: self._watch(receive))
+        self._spawn(lambda: self._pass(body, content_type))
         try:
-            await self._work(len(body), lambda: self._session.request(body, content_type))
-            forward = await self._forwarded
-            if forward is not None:
-                await self._relay(forward)
-                await self._over.wait()
+            await self._over.wait()
         finally:
-            watch.cancel()
             for task in (*self._tasks,):
                 task.cancel()
+            if not self._over.is_set():  # the station stops, and waited long enough
+                await self._interrupted()
             if self._answer is not None:
                 await self._answer.close()
 
-    async def nudge(self, idle_s: float) -> None:
+    def nudge(self, idle_s: float) -> None:
         """Send the dialect's keep-alive if text is held and nothing left for so long."""
-        if self._session.holding and time.monotonic() - self._sent_at > idle_s:
-            async with self._turn:
-                if self._session.holding and (data := self._session.keepalive()):
-                    await self._body(data)
+        if not self._turn.locked() and self._idle(idle_s):
+            self._spawn(self._keep_alive)
+
+    async def _keep_alive(self) -> None:
+        async with self._turn:
+            if self._idle(0) and (data := self._session.keepalive()):
+                await self._body(data)
+
+    def _idle(self, idle_s: float) -> bool:
+        return self._session.holding and not self._over.is_set() and time.monotonic() - self._sent_at > idle_s
+
+    def _spawn(self, work: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.create_task(self._guarded(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do a part of the work; if it fails, the exchange fails: it neither passes nor hangs."""
+        try:
+            await work()
+        except Exception as error:  # noqa: BLE001  # the rim: whatever it is, the exchange must end
+            _LOG.error("an exchange failed inside the station: %s", described(error))
+            await self._crashed()
+
+    async def _crashed(self) -> None:
+        try:
+            await self._step(self._session.crashed)
+        except Exception as error:  # noqa: BLE001  # as above, and there is nobody left to tell
+            _LOG.error("an exchange could not be ended well: %s", described(error))
+        finally:
+            self._over.set()
+
+    async def _interrupted(self) -> None:
+        """Cancelled from outside: what is on record must say so. Nothing more can be sent."""
+        self._over.set()
+        await self._carry_out(self._session.gone("station_stopped"))
 
     # -- up and down
 
-    async def _relay(self, forward: Forward) -> None:
+    async def _pass(self, body: bytes, content_type: str) -> None:
+        await self._step(lambda: self._session.request(body, content_type), len(body))
+        forward = await self._forwarded
         try:
             self._answer = await self._call.send(forward)
             await self._head(self._answer)
             while piece := await self._answer.read():
-                await self._do(self._session.body(self._decoded(piece)))
-                if self._over.is_set():
-                    return
-            await self._work(self._session.tally.bytes_in, self._session.end)
+                text = self._decoded(piece)
+                await self._step(lambda text=text: self._session.body(text))
+            if self._decoder is not None:
+                self._decoder.end()
+            await self._step(self._session.end, self._session.tally.bytes_in)
         except (UpstreamError, ClientError) as error:
-            await self._do(self._session.broken(*reason(error)))
+            why = reason(error)
+            await self._step(lambda: self._session.broken(*why))
 
     async def _head(self, answer: UpstreamAnswer) -> None:
+        check_answer(answer)
         self._headers = answer.headers
-        commands = self._session.head(answer.status, content_type_of(answer.headers))
+        kind = content_type_of(answer.headers)
         coding = rules.codings(answer.headers)
-        framing = self._session.framing
-        if coding and framing != "opaque":
-            decoder = Decoder(coding)
-            if framing in ("whole", "text"):
+        if coding and self._surface.framing(kind) != "opaque":
+            decoder = Decoder(coding)  # first: after `head` there is no way back to an error of our own
+            if self._session.framing_of(answer.status, kind) in ("whole", "text"):
                 self._decoder, self._coded = decoder, []
             else:
                 self._answer = DecodedAnswer(answer, decoder)
-        await self._do(commands)
+        await self._step(lambda: self._session.head(answer.status, kind))
 
     def _decoded(self, piece: bytes) -> bytes:
         if self._decoder is None or self._coded is None:
@@ -128,31 +172,21 @@ class Passage:
     async def _watch(self, receive: Receive) -> None:
         while (await receive())["type"] != "http.disconnect":
             pass
-        async with self._turn:
-            commands = self._session.gone()
-        await self._do(commands)
+        await self._step(self._session.gone)
 
-    async def _work(self, size: int, step: Callable[[], list[Command]]) -> None:
-        """A step whose cost grows with `size`: long ones leave the loop."""
-        if size < _LONG:
-            await self._do(step())
-        else:
-            await self._do(await asyncio.to_thread(step))
+    async def _step(self, step: Callable[[], list[Command]], size: int = 0) -> None:
+        """Ask the session and do what it says, in our turn. Where cost grows with `size`, long ones leave the loop."""
+        async with self._turn:
+            commands = step() if size < LONG else await asyncio.to_thread(step)
+            if commands:
+                await self._carry_out(commands)
 
     # -- carrying out
 
-    async def _do(self, commands: Sequence[Command]) -> None:
-        if commands:
-            async with self._turn:
-                await self._carry_out(commands)
-
     async def _carry_out(self, commands: Sequence[Command]) -> None:
-        records = [c for c in commands if type(c) is Record]
-        try:
-            if records:
-                await self._write(records)
-        except AuditError:
-            await self._unrecorded()
+        if not await self._recorded([c for c in commands if type(c) is Record]):
+            return
+        if self._over.is_set():
             return
         data = [c.data for c in commands if type(c) is Send]
         for command in commands:
@@ -175,50 +209,49 @@ class Passage:
         if data and not self._over.is_set():
             await self._body(b"".join(data))
         if self._session.state in _ENDED:
-            self._end()
+            self._over.set()
 
-    async def _write(self, records: Sequence[Record]) -> None:
-        """All records of a batch come before all of its effects."""
-        now = datetime.now(UTC)
-        events = [AuditEvent(r.name, self._session.exchange.id, self._next(), now, self._timed(r)) for r in records]
-        position = self._station.append(events)
-        if any(_promised(record) for record in records):
-            await asyncio.wrap_future(self._station.spool.synced(position))
+    async def _recorded(self, records: Sequence[Record]) -> bool:
+        """All records of a batch come before all of its effects; False: it can have none."""
+        unwritten = records
+        try:
+            if records:
+                position = self._station.append([self._event(record) for record in records])
+                unwritten = ()
+                if any(_promised(record) for record in records):
+                    await asyncio.wrap_future(self._station.spool.synced(position))
+        except AuditError:
+            await self._unrecorded(unwritten)
+            return False
+        return True
 
-    def _timed(self, record: Record) -> Any:
-        if record.name != "sekisho.decision":
-            return record.attrs
-        return {**record.attrs, "duration_us": int((time.monotonic() - self._began) * 1_000_000)}
-
-    def _next(self) -> int:
+    def _event(self, record: Record) -> AuditEvent:
+        attrs = record.attrs
+        if record.name == "sekisho.decision":
+            attrs = {**attrs, "duration_us": int((time.monotonic() - self._began) * 1_000_000)}
         self._seq += 1
-        return self._seq - 1
+        return AuditEvent(record.name, self._session.exchange.id, self._seq - 1, datetime.now(UTC), attrs)
 
-    async def _unrecorded(self) -> None:
+    async def _unrecorded(self, records: Sequence[Record]) -> None:
         """The ledger takes no more: nothing may become visible that is not on record."""
-        if not self._started:
+        over = self._over.is_set()
+        decisions = self._session.unrecorded([r for r in records if r.name == "sekisho.decision"])
+        self._station.owe([self._event(record) for record in decisions])
+        if not over:
             await self._respond(self._surface.failed("audit_unavailable", 503))
         await self._hangup(clean=False)
-        self._end()
 
     def _start(self, ask: Ask) -> None:
         async def report(event: Read | Failed | Late) -> None:
-            await self._do(self._session.report(event))
+            await self._step(lambda: self._session.report(event))
 
-        task = asyncio.create_task(self._station.readers.ask(ask, self._policy.deadline_s, report))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    def _end(self) -> None:
-        self._over.set()
-        if not self._forwarded.done():
-            self._forwarded.set_result(None)
+        self._spawn(lambda: self._station.readers.ask(ask, self._policy.deadline_s, report))
 
     async def _hangup(self, clean: bool) -> None:
         if self._answer is not None:
             await self._answer.close()
         if not clean:
-            self._end()  # the answer stays unfinished: the server closes the connection on that
+            self._over.set()  # the answer stays unfinished: the server closes the connection on that
 
     # -- ASGI
 
@@ -248,6 +281,9 @@ class Passage:
         ]
 
     async def _respond(self, reply: Reply) -> None:
+        if self._started:
+            return
+        self._coded = None  # the upstream's bytes stay here
         given = [(b"content-type", reply.content_type), (b"content-length", b"%d" % len(reply.body))]
         given += [*reply.headers, *self.marks(self._session.tally.header())]
         await self._start_response(reply.status, given)
@@ -263,7 +299,7 @@ class Passage:
             await self._send({"type": "http.response.body", "body": data, "more_body": True})
 
     async def _finish(self, data: bytes) -> None:
-        if self._coded is not None and self._started:
+        if self._coded is not None:
             data = b"".join(self._coded)
         await self._send({"type": "http.response.body", "body": data, "more_body": False})
 
@@ -271,3 +307,9 @@ class Passage:
 def _promised(record: Record) -> bool:
     attrs = record.attrs
     return attrs.get("measure") in _PROMISED or attrs.get("verdict") in ("mask", "hold", "refuse")
+
+
+def check_answer(answer: UpstreamAnswer) -> None:
+    """UpstreamBroken if this head cannot be passed on: a status nobody defined, a header that breaks its line."""
+    if not 200 <= answer.status < 600 or not rules.printable(answer.headers):
+        raise UpstreamBroken("the upstream's answer has a head that cannot be passed on")

@@ -12,25 +12,40 @@ from concurrent.futures import ThreadPoolExecutor
 
 from filters.detector import Detector, Window
 from filters.gate import Ask, Failed, Late, Read
-from filters.model import Reading
+from filters.model import Finding, Reading
 
 Report = Callable[[Read | Failed | Late], Awaitable[None]]
 
 
 def read(ask: Ask) -> Read | Failed:
     """Show the window to its detector, here and now."""
-    try:
-        return Read(ask.ticket, ask.reader.detector.read(ask.window))
-    except Exception as error:  # noqa: BLE001  # a detector may raise anything; a policy row decides
-        return Failed(ask.ticket, type(error).__name__[:64])
+    reading = show(ask.reader.detector, ask.window)
+    return Failed(ask.ticket, reading) if isinstance(reading, str) else Read(ask.ticket, reading)
 
 
 def show(detector: Detector, window: Window) -> Reading | str:
-    """Show a window to a cheap detector: what it answered, or the class name of what it raised."""
+    """Show a window to a detector: what it answered, or the class name of what it raised."""
     try:
-        return detector.read(window)
-    except Exception as error:  # noqa: BLE001  # as above
+        reading = detector.read(window)
+        return reading if sane(reading, detector, window) else "answer not understood"
+    except Exception as error:  # noqa: BLE001  # a detector may raise anything; a policy row decides
         return type(error).__name__[:64]
+
+
+def sane(reading: Reading, detector: Detector, window: Window) -> bool:
+    """Whether an answer is one: a Reading of findings within what was shown, of kinds the detector has.
+
+    How far it is settled is the gate's to judge. Cheap where nothing was found. May raise
+    anything on an answer that is none.
+    """
+    if type(reading) is not Reading or type(reading.settled) is not int:
+        return False
+    return not reading.findings or all(_sound(one, detector, window) for one in reading.findings)
+
+
+def _sound(finding: Finding, detector: Detector, window: Window) -> bool:
+    span = finding.span
+    return window.start <= span.start <= span.end <= window.end and finding.kind in detector.kinds and 0 <= finding.score <= 1
 
 
 def answer(ask: Ask) -> Read | Failed | None:

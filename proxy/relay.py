@@ -8,28 +8,29 @@ answered here, in JSON, and recorded as an exchange that never opened.
 from __future__ import annotations
 
 import asyncio
+import codecs
 import hashlib
+import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-import orjson
-
-from config.errors import ClientError
+from config.errors import AuditError, ClientError
 from config.ids import uuid7
 from config.paths import join
 from config.routing import RouteMatch
 from config.traffic import Key
-from filters.model import Exchange
+from filters.model import AuditEvent, Exchange
 from filters.vault import Desk, LazyDesk
 from proxy import headers as rules
+from proxy import jsonscan
 from proxy.assembly import Setup, Station
 from proxy.call import Call, content_type_of
 from proxy.coding import CodingError, TooLarge, UnknownCoding, decode_body
-from proxy.dialect import Seen, Surface
+from proxy.dialect import Json, Seen, Surface, denial
 from proxy.judge import parse
-from proxy.passage import Passage, Receive, SendAsgi
+from proxy.passage import LONG, Passage, Receive, SendAsgi
 from proxy.readers import answer, show
 from proxy.session import Session
 from proxy.upstream import Headers
@@ -39,6 +40,8 @@ App = Callable[[Scope, Receive, SendAsgi], Awaitable[None]]
 
 _OWN = ("/sekisho/", "/.well-known/", "/healthz", "/readyz")
 KEEPALIVE_S = 10.0
+_OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # that of UTF-32 begins with either, or with a zero
+T = TypeVar("T")
 
 
 class Refused(ClientError):
@@ -48,6 +51,49 @@ class Refused(ClientError):
         super().__init__(message)
         self.status = status
         self.code = code
+
+
+class Arrival:
+    """A request as far as it is known while nothing is decided yet."""
+
+    def __init__(self, setup: Setup, scope: Scope) -> None:
+        self.setup = setup
+        self.method: str = scope["method"]
+        self.headers: Headers = scope["headers"]
+        self.query: str = scope["query_string"].decode("latin-1")
+        self.key: Key | None = None
+        self.route: RouteMatch | None = None
+        self.surface: Surface | None = None
+        self.base_url = ""
+        self._path: str = scope["raw_path"].decode("latin-1")
+
+    def find(self) -> tuple[RouteMatch, Surface]:
+        """Where it leads; Refused when nowhere."""
+        route = self.route = self.setup.route(self._path)
+        if route is None:
+            raise Refused(404, "no_route", "No route for this path; see `routes` in sekisho.yaml.")
+        self.base_url = self.setup.settings.upstreams[route.upstream].base_url or ""
+        if not self.base_url:
+            raise Refused(404, "no_upstream", "This upstream has no `base_url`; see `upstreams` in sekisho.yaml.")
+        surface = self.setup.dialects[route.upstream].surface(Seen(self.method, route.path, self.query))
+        self.surface = surface
+        return route, surface
+
+    def decision(self, refused: Refused) -> AuditEvent:
+        """What is on record of a request that did not become an exchange."""
+        route = self.route
+        attrs: dict[str, object] = {
+            "route": route.route if route else "",
+            "dialect": self.setup.dialects[route.upstream].name if route else "",
+            "caller": self.key.name if self.key else "",
+            "system": route.system if route else "",
+            "purpose": route.purpose if route else "",
+            "policy": route.policy if route else "",
+            "verdict": "refuse",
+            "outcome": refused.code,
+            "status": refused.status,
+        }
+        return AuditEvent("sekisho.decision", uuid7(), 0, datetime.now(UTC), attrs)
 
 
 class Relay:
@@ -62,24 +108,35 @@ class Relay:
         kind = scope["type"]
         if kind == "http":
             if scope["path"].startswith(_OWN):
-                await self._own(scope, receive, send)
+                await self._ours(scope, receive, send)
             else:
                 await self._http(scope, receive, send)
         elif kind == "websocket":
             await self._websocket(receive, send)
+
+    async def _ours(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
+        seen = Arrival(self._station.setup, scope)
+        try:
+            if scope["path"].startswith("/sekisho/"):
+                _key(seen.setup, seen.headers)
+        except Refused as refused:
+            await self._deny(seen, refused, send)
+            return
+        await self._own(scope, receive, send)
 
     async def keep_alive(self) -> None:
         """Keep clients of held streams waiting gladly. Runs until cancelled."""
         while True:
             await asyncio.sleep(KEEPALIVE_S / 2)
             for passage in tuple(self._passages):
-                await passage.nudge(KEEPALIVE_S)
+                passage.nudge(KEEPALIVE_S)
 
     async def _http(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
+        seen = Arrival(self._station.setup, scope)
         try:
-            passage, body, kind = await self._open(scope, receive, send)
+            passage, body, kind = await self._open(seen, receive, send)
         except Refused as refused:
-            await _deny(send, refused)
+            await self._deny(seen, refused, send)
             return
         except ClientGone:
             return
@@ -89,29 +146,40 @@ class Relay:
         finally:
             self._passages.discard(passage)
 
-    async def _open(self, scope: Scope, receive: Receive, send: SendAsgi) -> tuple[Passage, bytes, str]:
-        station, setup = self._station, self._station.setup
-        given: Headers = scope["headers"]
+    async def _open(self, seen: Arrival, receive: Receive, send: SendAsgi) -> tuple[Passage, bytes, str]:
+        setup, given = seen.setup, seen.headers
         try:
             rules.check(given)
         except rules.BadHeaders as error:
             raise Refused(400, "bad_headers", str(error)) from error
-        path = scope["raw_path"].decode("latin-1")
-        route = setup.route(path)
-        if route is None:
-            raise Refused(404, "no_route", "No route for this path; see `routes` in sekisho.yaml.")
-        key = _key(setup, given)
+        route, surface = seen.find()
+        key = seen.key = _key(setup, given)
         original = await _read(given, receive, setup.settings.limits.body_bytes)
-        body = _plain(original, given, setup)
-        query = scope["query_string"].decode("latin-1")
-        surface = setup.dialects[route.upstream].surface(Seen(scope["method"], route.path, query))
-        surface.asked = parse(body) if body else None
+        body = await _aside(len(original), lambda: _plain(original, given, setup))
+        surface.asked = await _aside(len(body), lambda: _document(body))
         exchange = self._exchange(setup, route, key, given, surface)
         session = self._session(setup, exchange, surface, key)
-        call = self._call(setup, route, scope["method"], query, given, original, key)
+        call = self._call(seen, route, original)
         policy = setup.policies[exchange.policy]
-        passage = Passage(station, session, surface, policy, call, send)
+        passage = Passage(self._station, session, surface, policy, call, send)
         return passage, body, content_type_of(given)
+
+    async def _deny(self, seen: Arrival, refused: Refused, send: SendAsgi) -> None:
+        """Answer in the provider's form, with a record of an exchange that never opened."""
+        event = seen.decision(refused)
+        try:
+            self._station.append([event])
+        except AuditError:
+            self._station.owe([event])
+        if seen.surface is None:
+            reply = denial(refused.status, refused.code, str(refused))
+        else:
+            reply = seen.surface.denied(refused.status, refused.code, str(refused))
+        marks = [(b"sekisho-exchange", event.exchange.encode()), (b"sekisho-verdict", b"refuse")]
+        given = [(b"content-type", reply.content_type), (b"content-length", b"%d" % len(reply.body))]
+        given += [*reply.headers, *marks]
+        await send({"type": "http.response.start", "status": reply.status, "headers": given})
+        await send({"type": "http.response.body", "body": reply.body})
 
     def _exchange(
         self, setup: Setup, route: RouteMatch, key: Key | None, given: Headers, surface: Surface
@@ -142,27 +210,18 @@ class Relay:
         policy = setup.policies[exchange.policy]
         return Session(exchange, surface, policy, LazyDesk(open_desk), answer, setup.limits, show)
 
-    def _call(
-        self,
-        setup: Setup,
-        route: RouteMatch,
-        method: str,
-        query: str,
-        given: Headers,
-        original: bytes,
-        key: Key | None,
-    ) -> Call:
-        upstream = setup.settings.upstreams[route.upstream]
-        url = join(upstream.base_url, route.path) + (f"?{query}" if query else "")
+    def _call(self, seen: Arrival, route: RouteMatch, original: bytes) -> Call:
+        upstream = seen.setup.settings.upstreams[route.upstream]
+        url = join(seen.base_url, route.path) + (f"?{seen.query}" if seen.query else "")
         return Call(
             client=self._station.client(route.upstream, upstream),
-            method=method,
+            method=seen.method,
             url=url,
             host=urlsplit(url).netloc.encode(),
-            headers=given,
+            headers=seen.headers,
             original=original,
-            own=setup.credentials.get(route.upstream),
-            drop_credentials=key is not None,
+            own=seen.setup.credentials.get(route.upstream),
+            drop_credentials=seen.key is not None,
         )
 
     async def _websocket(self, receive: Receive, send: SendAsgi) -> None:
@@ -210,6 +269,33 @@ def _too_large(limit: int) -> Refused:
     return Refused(413, "request_too_large", f"The body is longer than {limit} bytes (limits.body_bytes).")
 
 
+async def _aside(size: int, step: Callable[[], T]) -> T:
+    """A step whose cost grows with `size`: long ones leave the loop."""
+    return step() if size < LONG else await asyncio.to_thread(step)
+
+
+def _document(body: bytes) -> Json:
+    """The body's JSON, if it is any. Refused where an upstream might read what nobody here did."""
+    if not body:
+        return None
+    if body.startswith(_OTHER_MARKS) or b"\0" in body[:4]:
+        _only_utf8(body)
+    try:
+        return parse(body)
+    except jsonscan.TooDeep as error:
+        message = "The body's JSON is nested too deep to be read (limits.nesting)."
+        raise Refused(400, "nested_too_deep", message) from error
+
+
+def _only_utf8(body: bytes) -> None:
+    """Refuse JSON in another encoding: some servers guess it, and what is inspected is UTF-8."""
+    try:
+        json.loads(body)
+    except (ValueError, RecursionError):
+        return
+    raise Refused(400, "not_utf8", "The body is JSON in another encoding; send UTF-8 (RFC 8259, 8.1).")
+
+
 def _plain(original: bytes, given: Headers, setup: Setup) -> bytes:
     coding = rules.codings(given)
     if not coding:
@@ -223,16 +309,3 @@ def _plain(original: bytes, given: Headers, setup: Setup) -> bytes:
         raise Refused(413, "request_too_large", str(error)) from error
     except CodingError as error:
         raise Refused(400, "bad_content_encoding", str(error)) from error
-
-
-async def _deny(send: SendAsgi, refused: Refused) -> None:
-    error = {"message": str(refused), "type": "invalid_request_error", "param": None, "code": refused.code}
-    body = orjson.dumps({"type": "error", "error": error})
-    given = [
-        (b"content-type", b"application/json"),
-        (b"content-length", b"%d" % len(body)),
-        (b"x-should-retry", b"false"),
-        (b"sekisho-verdict", b"refuse"),
-    ]
-    await send({"type": "http.response.start", "status": refused.status, "headers": given})
-    await send({"type": "http.response.body", "body": body})

@@ -15,7 +15,7 @@ from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.errors import ConfigError
+from config.errors import AuditError, ConfigError
 from proxy.assembly import Station, read_setup
 from proxy.listeners import listen, server, url
 from proxy.own import admin_app, own_app
@@ -76,13 +76,13 @@ class Running:
 
     async def serve(self) -> None:
         """Serve until stopped."""
+        self.station.tell("sekisho.started", {"policies": len(self.station.setup.policies)})
         relay = Relay(self.station, own_app(self.station))
         servers = [(server(relay), self.data)]
         if self.admin:
             servers.append((server(admin_app(self.station)), self.admin))
         tasks = [asyncio.create_task(one.serve(sockets=[sock])) for one, sock in servers]
         side = [asyncio.create_task(relay.keep_alive()), asyncio.create_task(self._watch())]
-        self.station.tell("sekisho.started", {"policies": len(self.station.setup.policies)})
         self.ready.set()
         await self._stop.wait()
         for one, _ in servers:
@@ -91,7 +91,8 @@ class Running:
         for task in side:
             task.cancel()
         await asyncio.gather(*side, return_exceptions=True)
-        self.station.tell("sekisho.stopped", {})
+        with contextlib.suppress(AuditError):  # a full disk keeps nobody from stopping
+            self.station.tell("sekisho.stopped", {})
         await self.station.close()
 
     def reload(self) -> None:
@@ -121,7 +122,11 @@ async def running(place: Place) -> AsyncGenerator[Running]:
     """A station inside this process (tests, the demo): ready on entry, stopped on exit."""
     one = Running(Station(read_setup(place.config, place.env)), place)
     task = asyncio.create_task(one.serve())
-    await one.ready.wait()
+    began = asyncio.create_task(one.ready.wait())
+    await asyncio.wait({task, began}, return_when=asyncio.FIRST_COMPLETED)
+    began.cancel()
+    if task.done():
+        await task  # tells why it could not begin
     try:
         yield one
     finally:

@@ -10,7 +10,8 @@ How text is judged is in `proxy.judge`, how frames keep their shape in `proxy.la
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 
 from filters.gate import Answer, Failed, Inline, Late, Read
@@ -19,11 +20,14 @@ from filters.model import Exchange, Verdict
 from filters.policy import Policy
 from proxy.commands import Begin, Command, Finish, Forward, Hangup, Limits, Record, Respond, Send
 from proxy.dialect import Closer, Framing, Notice, Surface
-from proxy.framing import Frame, Framer, FrameTooLarge
 from proxy.frames import framer_for
+from proxy.framing import Frame, Framer, FrameTooLarge
 from proxy.judge import Judge, Stopped
 from proxy.lane import Entry
 from proxy.ledger import Tally
+
+# Outcomes that are true whether or not anything could be recorded.
+_GONE = ("client_gone", "station_stopped")
 
 
 class State(Enum):
@@ -75,7 +79,7 @@ class Session:
         self._surface = surface
         self._limits = limits
         self._out: list[Command] = []
-        self._judge = Judge(surface, policy, pseudonyms, answer, self.tally, self._out, inline)
+        self._judge = Judge(surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits.nesting)
         self._body = b""
         self._framer: Framer | None = None
         self._framing: Framing = "whole"
@@ -109,10 +113,7 @@ class Session:
         """The upstream's status line and content type have come."""
         self._go(State.STREAMING)
         self.tally.status = status
-        framing = self._surface.framing(content_type)
-        if status >= 400 and framing in ("sse", "array", "lines"):
-            framing = "whole"  # an error is one document, also where it is announced as a stream
-        self._framing = self._surface.framed = framing
+        self._framing = self._surface.framed = self.framing_of(status, content_type)
         self._framer = framer_for(self._framing, self._limits)
         self._judge.answer(self._framing)
         if self._streams:
@@ -184,13 +185,40 @@ class Session:
                 self._out.append(Respond(self._surface.failed(why, status)))
         return self._take()
 
-    def gone(self) -> list[Command]:
-        """The client has disconnected."""
-        if self.state not in (State.DONE, State.STOPPED, State.HELD, State.FAILED):
-            self.state = State.FAILED
-            self._decide("client_gone")
+    def gone(self, outcome: str = "client_gone") -> list[Command]:
+        """The client has disconnected, or (station_stopped) nothing more can be sent to it."""
+        if self._fail(outcome):
             self._out.append(Hangup(clean=False))
         return self._take()
+
+    def crashed(self) -> list[Command]:
+        """Something failed inside the station; what it was is for the log."""
+        self._out.clear()  # half of a step
+        if self._fail("internal_error"):
+            reply = self._surface.failed("internal_error", 500)
+            final = replace(reply, headers=(*reply.headers, (b"x-should-retry", b"false")))
+            self._out += [Respond(final), Hangup(clean=False)]  # the rim knows whether an answer has begun
+        return self._take()
+
+    def unrecorded(self, decisions: Sequence[Record]) -> list[Record]:
+        """A batch could not be recorded and took no effect. Its decision, or the one that must now be made."""
+        if self._fail("audit_unavailable"):
+            decisions = [c for c in self._take() if isinstance(c, Record)]
+        return [one if one.attrs["outcome"] in _GONE else _without_effect(one) for one in decisions]
+
+    def _fail(self, outcome: str) -> bool:
+        """End it here, wherever it stands; False if it has ended."""
+        ended = not TRANSITIONS[self.state]
+        if not ended:
+            self.state = State.FAILED
+            self._decide(outcome)
+        return not ended
+
+    def framing_of(self, status: int, content_type: str) -> Framing:
+        """How an answer with this head will be cut."""
+        framing = self._surface.framing(content_type)
+        # An error is one document, also where it is announced as a stream.
+        return "whole" if status >= 400 and framing in ("sse", "array", "lines") else framing
 
     @property
     def framing(self) -> Framing:
@@ -284,3 +312,7 @@ class Session:
         out = list(self._out)
         self._out.clear()
         return out
+
+
+def _without_effect(decision: Record) -> Record:
+    return Record(decision.name, {**decision.attrs, "outcome": "audit_unavailable"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from filters.measure import MEASURES, Halt, Pseudonyms
+from filters.measure import MEASURES, REFUSAL, Halt, Pseudonyms
 from filters.model import Verdict
 
 
@@ -11,7 +11,7 @@ class Refuse:
     """Nothing of the span, or after it, leaves."""
 
     name = "refuse"
-    severity = 70
+    severity = REFUSAL
     holds = True
     documentation = "Refuse the exchange in the provider's own form."
 
