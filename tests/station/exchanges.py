@@ -143,6 +143,12 @@ def through(
     )
 
 
+def acted_on(recording: Recording, name: str) -> bool:
+    """Whether the policy of that name changes something of this exchange."""
+    records = through(recording, policy(name)).records
+    return any(record.attrs.get("measure") not in (None, "flag", "allow") for record in records)
+
+
 def cut(body: bytes, how: int | random.Random) -> Iterator[bytes]:
     """The body in pieces of this size, or of random ones."""
     at = 0

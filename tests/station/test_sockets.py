@@ -15,7 +15,7 @@ import zstandard
 from proxy.coding import decode_body
 from proxy.fake import Cut, Recording
 from proxy.fake.match import PICK_HEADER
-from tests.station.exchanges import policy, recordings, through
+from tests.station.exchanges import acted_on, recordings
 from tests.station.live import Live, live, path_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -57,12 +57,6 @@ async def wire(
         httpx.AsyncClient(trust_env=False, timeout=20) as client,
     ):
         yield Wire(one, client, request.param)
-
-
-def acted_on(recording: Recording, name: str) -> bool:
-    """Whether this policy changes something of this exchange; told without sockets."""
-    records = through(recording, policy(name)).records
-    return any(record.attrs.get("measure") not in (None, "flag", "allow") for record in records)
 
 
 @pytest.mark.parametrize("recording", ALL, ids=NAMES)

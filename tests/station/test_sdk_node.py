@@ -1,0 +1,41 @@
+"""Official JavaScript client libraries, and the AI SDK, read through the station what they read directly.
+
+Events, final objects, exceptions, and what was asked of the upstream in which order, for
+every recording that a library can ask for. One Node process reads them all.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from proxy.fake import Cut
+from tests.sdk.calls import Roots, call
+from tests.sdk.node_clients import Job, jobs, needs_node, read_all
+from tests.sdk.result import Result
+from tests.station.exchanges import acted_on, recordings
+from tests.station.live import Live, live
+
+pytestmark = needs_node
+
+
+@pytest.mark.parametrize("policy", ["observe", "standard"])
+async def test_every_library_reads_the_same(policy: str, tmp_path: Path) -> None:
+    untouched = [one for one in recordings() if not acted_on(one, policy)]
+    wanted = [job for one in untouched for job in jobs(call(one))]
+    async with live(untouched, tmp_path, policy) as one:
+        one.fake.cut = Cut("random", seed=4)
+        direct, asked = await reading(one, wanted, one.direct, tmp_path)
+        through, asked_through = await reading(one, wanted, one.through, tmp_path)
+    assert [name for name in direct if through[name] != direct[name]] == []
+    assert asked == asked_through == [job.call.recording for job in wanted]
+
+
+async def reading(
+    one: Live, wanted: list[Job], roots: Roots, folder: Path
+) -> tuple[dict[str, Result], list[str | None]]:
+    """What every job read, and what the upstream was asked for meanwhile."""
+    one.fake.requests.clear()
+    results = await read_all(wanted, roots, folder)
+    return results, [received.recording for received in one.fake.requests]

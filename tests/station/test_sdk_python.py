@@ -1,0 +1,66 @@
+"""Official Python client libraries read through the station exactly what they read directly.
+
+Events, final objects, exceptions, and how often a library asks the upstream, for every
+recording that a library can ask for. What only raw HTTP can ask for is in test_sockets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import pytest_asyncio
+
+from proxy.fake import Cut, Recording
+from tests.sdk.calls import call
+from tests.sdk.differential import both
+from tests.sdk.python_clients import PythonClients
+from tests.station.exchanges import acted_on, recordings
+from tests.station.live import Live, live
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ALL = [one for one in recordings() if call(one).api != "raw"]
+STREAMS = [one for one in ALL if call(one).stream]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["observe", "standard"])
+async def policy(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Live, str]]:
+    async with live(ALL, tmp_path_factory.mktemp("station"), request.param) as one:
+        one.fake.cut = Cut("random", seed=3)
+        yield one, request.param
+
+
+@pytest.fixture(scope="module")
+def plain() -> Iterator[PythonClients]:
+    with PythonClients() as clients:
+        yield clients
+
+
+@pytest.fixture(scope="module")
+def helper() -> Iterator[PythonClients]:
+    with PythonClients(helper=True) as clients:
+        yield clients
+
+
+@pytest.mark.parametrize("recording", ALL, ids=lambda one: one.name)
+async def test_a_library_reads_the_same(
+    recording: Recording, policy: tuple[Live, str], plain: PythonClients
+) -> None:
+    await check(recording, *policy, plain)
+
+
+@pytest.mark.parametrize("recording", STREAMS, ids=lambda one: one.name)
+async def test_a_stream_helper_reads_the_same(
+    recording: Recording, policy: tuple[Live, str], helper: PythonClients
+) -> None:
+    await check(recording, *policy, helper)
+
+
+async def check(recording: Recording, one: Live, policy: str, clients: PythonClients) -> None:
+    if not acted_on(recording, policy):
+        direct, through = await both(one.fake, clients.read, call(recording), one.direct, one.through)
+        assert through == direct
+        assert through.requests == 1
