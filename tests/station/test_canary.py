@@ -33,7 +33,7 @@ _STRUCTURAL = re.compile(
       | system_fingerprint | created_at | code | format | encoding_format | detail | effort | mode
       | signature | thought_?signature | thoughtSignature | serviceTier | responseModalities | anthropic_version
       | tool_?[tT]ype | token_type | taskType | thinking_?[lL]evel | updated | padding | p | order
-      | [a-z_]*template_name | domain | event_type | created | encrypted_content | encrypted_index | data | redacted_content
+      | thinking_summaries | [a-z_]*template_name | domain | event_type | created | encrypted_content | encrypted_index | data | redacted_content
       | reasoning_encrypted | obfuscation | result | partial_image_b64 | b64_json | embedding
       | [a-z_]*_id | [a-z]+Id | mime_?type | mimeType | media_type | provider | native_finish_reason
       | modalities | voice | timestamp | etag | expire(?:s|d)_at | server_tool_use | modelVersion | model_version
