@@ -147,6 +147,10 @@ class Generate(Surface):
     def failed(self, why: str, status: int) -> Reply:
         return error(status, f"The upstream gave no answer ({why}).")
 
+    def denied(self, status: int, code: str, message: str) -> Reply:
+        del code
+        return error(status, message)
+
     def closer(self) -> Closer:
         return ArrayCloser() if self.framed == "array" else EventsCloser()
 

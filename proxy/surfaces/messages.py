@@ -67,8 +67,16 @@ class Messages(Surface):
     def failed(self, why: str, status: int) -> Reply:
         return _error(status, "api_error", f"The upstream gave no answer ({why}).", None)
 
+    def denied(self, status: int, code: str, message: str) -> Reply:
+        del code
+        return _error(status, _KINDS.get(status, "invalid_request_error"), message, None)
+
     def closer(self) -> Closer:
         return MessagesCloser(self.model(self.asked))
+
+
+# The provider's words for what is wrong with a request.
+_KINDS = {401: "authentication_error", 404: "not_found_error", 413: "request_too_large"}
 
 
 def _error(status: int, kind: str, message: str, exchange: str | None) -> Reply:
