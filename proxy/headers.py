@@ -20,16 +20,19 @@ from proxy.upstream import Headers
 _HOP_BY_HOP = frozenset(
     b"connection keep-alive te trailer trailers transfer-encoding upgrade http2-settings".split()
 )
+_HARMLESS = _HOP_BY_HOP | {b"close", b""}
 # What a `connection` header cannot talk us into dropping: it would change what the body means.
 _END_TO_END = (b"content-", b"authorization", b"x-api-key", b"api-key", b"x-goog-api-key", b"accept-encoding")
-_ASKED_OF_US = frozenset([b"host", b"expect"])
+_NOT_UPSTREAM = frozenset([b"host", b"expect", b"accept-encoding"])
+_NOT_CLIENT = frozenset([b"alt-svc"])
+_NOBODYS = (b"proxy-", b"sekisho-")
 _OF_THE_BODY = frozenset(
     b"content-length content-encoding content-md5 content-digest repr-digest digest etag".split()
 )
-_CREDENTIALS = (b"authorization", b"x-api-key", b"api-key", b"x-goog-api-key")
+_CREDENTIALS = frozenset([b"authorization", b"x-api-key", b"api-key", b"x-goog-api-key"])
 
-_NAMES = re.compile(rb"[!#$%&'*+.^_`|~0-9a-z-]+(?:\n[!#$%&'*+.^_`|~0-9a-z-]+)*")
-_CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_TOKEN = b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
+_TEXT = bytes([0x09, *range(0x20, 0x7F), *range(0x80, 0x100)])
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 _BEARER = re.compile(rb"bearer +", re.IGNORECASE)
 _SIGV4 = re.compile(rb"AWS4-[A-Z0-9-]+ +Credential=([^/, ]+)")
@@ -60,11 +63,13 @@ def to_upstream(
     came = list(headers)
     check(came)
     check(add)
-    left_out = _connection_only(came) | _ASKED_OF_US | {b"accept-encoding"} | {name for name, _ in add}
+    left_out = _connection_only(came) | _NOT_UPSTREAM
+    if add:
+        left_out |= {name for name, _ in add}
     if length is not None:
         left_out |= _OF_THE_BODY
     if drop_credentials:
-        left_out |= frozenset(_CREDENTIALS)
+        left_out |= _CREDENTIALS
     sent = [(b"host", host), *_keep(came, left_out), (b"accept-encoding", b"identity")]
     if length is not None:
         sent.append((b"content-length", b"%d" % length))
@@ -86,7 +91,7 @@ def to_client(
     end. `alt-svc` is dropped, since it leads round the station.
     """
     came = list(headers)
-    left_out = _connection_only(came) | {b"alt-svc"}
+    left_out = _connection_only(came) | _NOT_CLIENT
     if edited or length is not None:
         left_out |= _OF_THE_BODY
     given = _keep(came, left_out)
@@ -98,25 +103,25 @@ def to_client(
 
 def printable(headers: Sequence[tuple[bytes, bytes]]) -> bool:
     """Whether no value holds a control character or a line break. O(bytes)."""
-    return not _CONTROL.search(b"\t".join([value for _, value in headers]))
+    return not b"".join([value for _, value in headers]).translate(None, _TEXT)
 
 
 def check(headers: Sequence[tuple[bytes, bytes]]) -> None:
     """BadHeaders if a request with these headers could be read in two ways. O(bytes)."""
     names = [name for name, _ in headers]
-    joined = b"\n".join(names)
-    if names and (joined.count(b"\n") != len(names) - 1 or not _NAMES.fullmatch(joined)):
+    if b"" in names or b"".join(names).translate(None, _TOKEN):
         raise BadHeaders("a header name is not a word in lower case")
     if not printable(headers):
         raise BadHeaders("a header value holds a control character or a line break")
-    lengths = {value for name, value in headers if name == b"content-length"}
-    codings = [value for name, value in headers if name == b"transfer-encoding"]
-    if len(lengths) > 1 or not all(_LENGTH.fullmatch(value) for value in lengths):
-        raise BadHeaders("content-length is not one number")
-    if codings and (lengths or [value.lower() for value in codings] != [b"chunked"]):
-        raise BadHeaders("transfer-encoding is not chunked alone, or stands beside content-length")
     if names.count(b"host") > 1:
         raise BadHeaders("more than one host")
+    lengths = {value for name, value in headers if name == b"content-length"}
+    if len(lengths) > 1 or not all(map(_LENGTH.fullmatch, lengths)):
+        raise BadHeaders("content-length is not one number")
+    if b"transfer-encoding" in names:
+        listed = [value.lower() for name, value in headers if name == b"transfer-encoding"]
+        if lengths or listed != [b"chunked"]:
+            raise BadHeaders("transfer-encoding is not chunked alone, or stands beside content-length")
 
 
 def credentials(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
@@ -142,23 +147,17 @@ def _secret(value: bytes) -> bytes:
 
 
 def _connection_only(headers: Sequence[tuple[bytes, bytes]]) -> frozenset[bytes]:
-    listed = b",".join([value for name, value in headers if name == b"connection"]).lower()
-    if not listed:
-        return _HOP_BY_HOP
-    named = {name for part in listed.split(b",") if (name := part.strip())}
-    return _HOP_BY_HOP | {name for name in named if not name.startswith(_END_TO_END)}
+    listed = [value for name, value in headers if name == b"connection"]
+    named = {name.strip() for value in listed for name in value.lower().split(b",")}
+    named -= _HARMLESS
+    return (
+        _HOP_BY_HOP | {name for name in named if not name.startswith(_END_TO_END)} if named else _HOP_BY_HOP
+    )
 
 
-def _keep(headers: Iterable[tuple[bytes, bytes]], left_out: frozenset[bytes] | set[bytes]) -> Headers:
-    kept: Headers = []
-    lengths = 0
-    for pair in headers:
-        name = pair[0]
-        if name in left_out or name.startswith((b"proxy-", b"sekisho-")):
-            continue
-        if name == b"content-length":
-            lengths += 1
-            if lengths > 1:  # the same number again
-                continue
-        kept.append(pair)
+def _keep(headers: Sequence[tuple[bytes, bytes]], left_out: frozenset[bytes]) -> Headers:
+    kept = [pair for pair in headers if pair[0] not in left_out and not pair[0].startswith(_NOBODYS)]
+    lengths = [at for at, pair in enumerate(kept) if pair[0] == b"content-length"]
+    for at in reversed(lengths[1:]):  # the same number again: `check` has seen to that
+        del kept[at]
     return kept

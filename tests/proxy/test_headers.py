@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import ClientError
-from proxy.headers import BadHeaders, check, codings, credentials, to_client, to_upstream
+from proxy.headers import BadHeaders, check, codings, credentials, printable, to_client, to_upstream
 
 H = list[tuple[bytes, bytes]]
 HOST = (b"host", b"api.example")
@@ -222,6 +222,12 @@ def test_odd_values_that_are_not_dangerous_pass_as_they_are(value: bytes) -> Non
 )
 def test_reads_the_codings(came: str, value: str) -> None:
     assert codings(read(came)) == value
+
+
+@given(st.binary(max_size=20))
+def test_printable_is_without_control_characters_but_the_tab(value: bytes) -> None:
+    control = any((byte < 32 and byte != 9) or byte == 127 for byte in value)
+    assert printable([(b"a", b"fine"), (b"b", value)]) is not control
 
 
 NAME = st.sampled_from(
