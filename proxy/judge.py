@@ -45,8 +45,8 @@ from proxy.channels import channel_of, key_of, role_of
 from proxy.commands import Command, Record
 from proxy.dialect import ALL_OVER, Framing, Json, Surface
 from proxy.framing import Frame
-from proxy.jsonscan import Leaf
 from proxy.jsongate import JsonGate
+from proxy.jsonscan import Leaf
 from proxy.lane import Entry, Key, Lane, Mark, mark_of
 from proxy.ledger import Tally
 from proxy.offsets import moved
@@ -59,7 +59,7 @@ _BOM = b"\xef\xbb\xbf"
 _NO_TEXT = ("multipart/", "audio/", "image/", "video/", "application/octet-stream")
 
 
-class Stopped(Exception):  # noqa: N818  # not an error: a ruling that ends the exchange
+class Stopped(Exception):  # not an error: a ruling that ends the exchange
     """A row halted the exchange. entry: the frame it happened in, if the stream has one."""
 
     def __init__(self, verdict: Verdict, halt: Halt, entry: Entry | None) -> None:
@@ -190,8 +190,9 @@ class Judge:
 
         Frames without a document (`[DONE]`, a closing bracket) are left to the closer.
         """
-        for lane in {*self._open.values(), *self._ruled.values(), *self._asked.values()} - {None}:
-            lane.truncate()
+        for lane in {*self._open.values(), *self._ruled.values(), *self._asked.values()}:
+            if lane is not None:
+                lane.truncate()
         out: list[Entry] = []
         for entry in self.queue:
             if entry is last and not entry.delta:
@@ -332,7 +333,7 @@ class Judge:
     def _whole_text(self, entry: Entry, data: bytes) -> None:
         """A document that is no JSON: one plain text."""
         text = data.decode("utf-8", "replace")
-        leaf = Leaf("", "", 0, len(data), False)
+        leaf = Leaf("", "", 0, len(data), is_key=False)
         role = "user" if self._direction == "request" else "assistant"
         mark = mark_of(self._direction, role, "user", "plain", text)
         if not self._repeats(mark, entry, leaf, text):
@@ -400,9 +401,7 @@ class Judge:
 
     def _end_phases(self, slot: Slot, key: Key) -> None:
         beside = [
-            k
-            for k, lane in self._open.items()
-            if 0 < lane.slot.phase < slot.phase and k[1][:1] == key[1][:1]
+            k for k, lane in self._open.items() if 0 < lane.slot.phase < slot.phase and k[1][:1] == key[1][:1]
         ]
         for one in beside:
             self._close(self._open.pop(one))
@@ -410,7 +409,9 @@ class Judge:
     def _close(self, lane: Lane) -> None:
         lane.ended = True
         channel = lane.channel
-        self._ruled.setdefault((channel.direction, channel.role, channel.trust, channel.syntax, lane.mark()), lane)
+        self._ruled.setdefault(
+            (channel.direction, channel.role, channel.trust, channel.syntax, lane.mark()), lane
+        )
         self._drive(lane, End())
 
     # -- rulings
@@ -431,7 +432,7 @@ class Judge:
                     self._out.append(command)
                 case Stop(verdict, halt):
                     self._record(verdict, lane.channel.path)
-                    raise Stopped(verdict, halt, self._entry)
+                    raise Stopped(verdict, halt, lane.front() or self._entry)
         lane.settle()
 
     def _record(self, verdict: Verdict, path: str) -> None:
@@ -462,7 +463,7 @@ class Judge:
 
 
 def parse(data: bytes) -> Json:
-    """The document, or None when it is no JSON object or array. TooDeep: it may be one, beyond what is read."""
+    """The document, or None when it is no JSON object or array. TooDeep: it may be one, beyond reading."""
     try:
         doc = orjson.loads(data)
     except orjson.JSONDecodeError:

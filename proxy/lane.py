@@ -19,8 +19,8 @@ from hashlib import blake2b
 from filters.gate import Gate
 from filters.model import Channel
 from proxy.framing import Frame
-from proxy.jsonscan import Leaf
 from proxy.jsongate import JsonGate
+from proxy.jsonscan import Leaf
 from proxy.offsets import Moved, measured
 from proxy.table import Slot
 
@@ -126,6 +126,10 @@ class Lane:
             for piece in self._followers:
                 self._complete_whole(piece)
             self._followers.clear()
+
+    def front(self) -> Entry | None:
+        """The frame in which begins what was not let go; None when all of it was."""
+        return next((piece.entry for piece in self._pieces if piece.end > self.released), None)
 
     def truncate(self) -> None:
         """Complete every piece with what has been released; the rest never leaves."""

@@ -172,9 +172,6 @@ proxy/relay.py
 proxy/reloading.py
 proxy/serve.py
 proxy/session.py
-proxy/surfaces/chat.py
-proxy/surfaces/completions.py
-proxy/surfaces/embeddings.py
 proxy/tending.py
 proxy/worker.py
 """

@@ -1,10 +1,9 @@
 """OpenAI chat completions, and everybody who speaks them.
 
 Choices arrive one at a time and name themselves by `index`; tool calls inside them do
-the same. Reasoning, then content, then tool calls: a later phase ends the earlier ones
-of its choice, so a held last word of the reasoning does not stall the answer. Ids,
-enumerations and signatures are exempt; whatever else a server adds is inspected
-as unmapped. Log probabilities repeat the text token by token: they become null where
+the same. Content ends the reasoning of its choice, so a held last word of that does not
+stall the answer. Ids, enumerations and signatures are exempt; whatever else a server adds
+is inspected as unmapped. Log probabilities repeat the text token by token: they become null where
 the text of their choice was touched.
 """
 

@@ -115,7 +115,11 @@ def _beside(at: str) -> Rows:
 
 
 def _delta(at: str) -> Rows:
-    """A message in pieces, at `at`. Reasoning, then content, then calls."""
+    """A message in pieces, at `at`.
+
+    Content ends the reasoning before it. Calls end nothing: clients join the content on
+    either side of them.
+    """
 
     def pieces(family: str, phase: int, role: str = "assistant", depth: int = 1) -> Slot:
         return Slot(role, flow="delta", family=family, phase=phase, depth=depth)
@@ -136,10 +140,10 @@ def _delta(at: str) -> Rows:
         f"{at}/reasoning_details/*/text": pieces("reasoning_detail", 1, "reasoning", 2),
         f"{at}/reasoning_details/*/summary": pieces("reasoning_summary", 1, "reasoning", 2),
         **_calls(at),
-        f"{at}/tool_calls/*/function/arguments": replace(pieces("arguments", 3, depth=2), syntax="json"),
+        f"{at}/tool_calls/*/function/arguments": replace(pieces("arguments", 0, depth=2), syntax="json"),
         f"{at}/tool_calls/*/function/arguments/**": Slot("assistant", keys=True),
-        f"{at}/tool_calls/*/custom/input": pieces("custom", 3, depth=2),
-        f"{at}/function_call/arguments": replace(pieces("function", 3), syntax="json"),
+        f"{at}/tool_calls/*/custom/input": pieces("custom", 0, depth=2),
+        f"{at}/function_call/arguments": replace(pieces("function", 0), syntax="json"),
         f"{at}/audio/data": unscanned("audio"),
         f"{at}/audio/transcript": pieces("transcript", 2),
         **_sealed(at),
