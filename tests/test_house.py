@@ -152,9 +152,7 @@ filters/vault.py
 proxy/assembly.py
 proxy/call.py
 proxy/checking.py
-proxy/cli/serve.py
 proxy/commands.py
-proxy/crew.py
 proxy/dialect.py
 proxy/dialects/generic.py
 proxy/dialects/openai.py
@@ -162,18 +160,12 @@ proxy/frames.py
 proxy/jsonedit.py
 proxy/jsongate.py
 proxy/ledger.py
-proxy/listeners.py
-proxy/logs.py
 proxy/offsets.py
 proxy/own.py
 proxy/passage.py
 proxy/readers.py
 proxy/relay.py
-proxy/reloading.py
-proxy/serve.py
 proxy/session.py
-proxy/tending.py
-proxy/worker.py
 """
 
 MIRRORED = [
