@@ -43,13 +43,14 @@ class Place:
 
 
 class Running:
-    """A station that serves: its ports, and its end."""
+    """A station that serves: its ports, and its end. admin_url: empty for a worker."""
 
     def __init__(self, station: Station, place: Place) -> None:
         """ConfigError when a port cannot be had."""
         self.station = station
         self._place = place
         self.data = data_socket(station, place)
+        self.data_url = url(self.data)
         self.admin: socket.socket | None = None
         if not place.worker:
             try:
@@ -57,18 +58,9 @@ class Running:
             except ConfigError:
                 self.data.close()
                 raise
+        self.admin_url = url(self.admin) if self.admin else ""
         self.ready = asyncio.Event()
         self._stop = asyncio.Event()
-
-    @property
-    def data_url(self) -> str:
-        """Base URL of the data plane."""
-        return url(self.data)
-
-    @property
-    def admin_url(self) -> str:
-        """Base URL of the admin plane; empty for a worker, which has none."""
-        return url(self.admin) if self.admin else ""
 
     def stop(self) -> None:
         """Stop taking requests, let the running ones end, and return from `serve`."""
@@ -148,9 +140,13 @@ async def serve(place: Place) -> None:
         await one.serve()
 
 
-def handle(stop: Callable[[], None], again: Callable[[], None]) -> None:
-    """Stop on SIGINT and SIGTERM, reload on SIGHUP, in the running loop."""
+def handle(
+    stop: Callable[[], None],
+    again: Callable[[], None],
+    stops: tuple[signal.Signals, ...] = (signal.SIGINT, signal.SIGTERM),
+) -> None:
+    """Stop on `stops`, reload on SIGHUP, in the running loop."""
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in stops:
         loop.add_signal_handler(number, stop)
     loop.add_signal_handler(signal.SIGHUP, again)

@@ -62,6 +62,11 @@ class Shipper:
         self._wait_s = 0.0
         self._not_before = 0.0
 
+    @property
+    def pid(self) -> int:
+        """Its process id; 0 when there is none."""
+        return 0 if self._running is None else self._running.pid
+
     async def look(self) -> None:
         """Start, restart or stop it, as it should be by now."""
         wanted = exporters(self._station)

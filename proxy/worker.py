@@ -51,7 +51,7 @@ def place_of(orders: bytes) -> Place:
 async def _serve(place: Place) -> None:
     quieten()
     one = Running(Station(read_setup(place.config, place.env)), place)
-    handle(one.stop, one.reload)
+    handle(one.stop, one.reload, (signal.SIGTERM,))
     asyncio.get_running_loop().add_reader(_STDIN, _follow_parent, one)
     serving = asyncio.create_task(one.serve())
     await one.ready.wait()
