@@ -36,14 +36,22 @@ from proxy.readers import read, show
 from proxy.session import Session
 
 PROSE = {
-    "en": "The harbour was quiet when the first ferry came in. Two fishermen sorted their nets and talked about "
-    "the weather, which had turned colder over the night. A child asked whether the boat would go as far as the "
-    "lighthouse, and her grandfather laughed and said that it went exactly as far as the tide allowed. Nobody was "
-    "in a hurry. By nine o'clock the market had opened, the bread was gone, and a line had formed for coffee. "
-    "Later they walked along the wall, counted the gulls, and agreed that the summer had been too short again. ",
-    "ja": "港は静かだった。最初の船が着くと、二人の漁師が網を分けながら天気の話をしていた。夜のうちに風が冷たくなったらしい。"
-    "子どもが灯台まで行けるのかと尋ねると、祖父は笑って、潮が許すところまでだと答えた。誰も急いではいなかった。"
-    "九時には市場が開き、パンはもう売り切れて、コーヒーの前に列ができていた。それから皆で堤防を歩き、かもめを数え、"
+    "en": "The harbour was quiet when the first ferry came in. "
+    "Two fishermen sorted their nets and talked about "
+    "the weather, which had turned colder over the night. A "
+    "child asked whether the boat would go as far as the "
+    "lighthouse, and her grandfather laughed and said that it "
+    "went exactly as far as the tide allowed. Nobody was "
+    "in a hurry. By nine o'clock the market had opened, the "
+    "bread was gone, and a line had formed for coffee. "
+    "Later they walked along the wall, counted the gulls, and "
+    "agreed that the summer had been too short again. ",
+    "ja": "港は静かだった。最初の船が着くと、二人の漁師が網を分けな"
+    "がら天気の話をしていた。夜のうちに風が冷たくなったらしい。"
+    "子どもが灯台まで行けるのかと尋ねると、祖父は笑って、"
+    "潮が許すところまでだと答えた。誰も急いではいなかった。"
+    "九時には市場が開き、パンはもう売り切れて、コーヒーの前"
+    "に列ができていた。それから皆で堤防を歩き、かもめを数え、"
     "今年の夏もまた短すぎたと話し合った。帰り道では、来年こそ早く来ようと約束をした。",
 }
 POLICIES = ("observe", "standard", "japan-business", "strict")
@@ -83,13 +91,21 @@ def stream(text: str, events: int) -> bytes:
             "service_tier": "default",
             "system_fingerprint": "fp_bench",
             "choices": [
-                {"index": 0, "delta": {"content": words[n % len(words)]}, "logprobs": None, "finish_reason": None}
+                {
+                    "index": 0,
+                    "delta": {"content": words[n % len(words)]},
+                    "logprobs": None,
+                    "finish_reason": None,
+                }
             ],
             "obfuscation": "a1b2c3",
         }
         for n in range(events)
     )
-    return b"".join(b"data: " + json.dumps(c, ensure_ascii=False).encode() + b"\n\n" for c in chunks) + b"data: [DONE]\n\n"
+    return (
+        b"".join(b"data: " + json.dumps(c, ensure_ascii=False).encode() + b"\n\n" for c in chunks)
+        + b"data: [DONE]\n\n"
+    )
 
 
 def cost(ruling: Policy, body: bytes, events: int, rounds: int) -> dict[str, float]:
@@ -114,7 +130,9 @@ def cost(ruling: Policy, body: bytes, events: int, rounds: int) -> dict[str, flo
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--events", type=int, default=400)
     parser.add_argument("--json", action="store_true")
@@ -124,11 +142,15 @@ def main() -> None:
         ruling = policy(name)
         for language, text in PROSE.items():
             row = {f"held in deltas of {size}": held(ruling, text * 4, size) for size in (1, 4)}
-            result[f"{name} {language}"] = row | {"event": cost(ruling, stream(text, args.events), args.events, args.rounds)}
+            result[f"{name} {language}"] = row | {
+                "event": cost(ruling, stream(text, args.events), args.events, args.rounds)
+            }
     if args.json:
         print(json.dumps(result))
         return
-    print(f"{'policy, prose':<22}{'held mean (1)':>14}{'p99':>5}{'held mean (4)':>15}{'p99':>5}{'µs/event':>10}{'least':>8}")
+    print(
+        f"{'policy, prose':<22}{'held mean (1)':>14}{'p99':>5}{'held mean (4)':>15}{'p99':>5}{'µs/event':>10}{'least':>8}"
+    )
     for name, row in result.items():
         one, four, event = row["held in deltas of 1"], row["held in deltas of 4"], row["event"]
         print(

@@ -3,33 +3,33 @@
     python benchmarks/relay.py                        station with several policies, nginx where installed
     python benchmarks/relay.py --litellm PYTHON       beside LiteLLM's proxy of that interpreter
     python benchmarks/relay.py --portkey FOLDER       beside the gateway in that node_modules
-    python benchmarks/relay.py --rounds 5 --requests 2000 --json
+    python benchmarks/relay.py --rounds 5 --requests 4000 --json
 
 A POST of 1.1 KB, an answer of 0.9 KB, 32 connections kept alive, everything on loopback,
-the same upstream (nginx `return 200`). CPU time of the proxy's process and its children,
-all threads, from /proc: other work on the machine moves it far less than it moves the
-clock. Rounds are interleaved; the median is printed with the least and the greatest,
-and the ratio to nginx `proxy_pass` of the same run. Peers pass through, with no
-guardrail on; the station inspects both ways and keeps its records (durability fsync).
+the same upstream (nginx `return 200`, else a small asyncio server). CPU time of the
+proxy's process and its children, all threads. Rounds are interleaved; the median is
+printed with the least and the greatest, and the ratio to nginx `proxy_pass` of the same
+run. Peers pass through, with no guardrail on; the station inspects both ways and keeps
+its records as shipped (durability fsync).
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
-import os
-import shutil
+import secrets
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks import upstream as tools
+from benchmarks import rig
 
 ANSWER = json.dumps(
     {
@@ -40,7 +40,11 @@ ANSWER = json.dumps(
         "choices": [
             {
                 "index": 0,
-                "message": {"role": "assistant", "content": "The ferry leaves at noon. " * 22, "refusal": None},
+                "message": {
+                    "role": "assistant",
+                    "content": "The ferry leaves at noon. " * 22,
+                    "refusal": None,
+                },
                 "logprobs": None,
                 "finish_reason": "stop",
             }
@@ -58,111 +62,125 @@ BODY = json.dumps(
         "temperature": 0.2,
     }
 ).encode()
-POLICIES = ("observe", "standard", "japan-business")
+POLICIES = ("observe", "standard", "japan-business", "strict")
+MANY = 8  # nginx gets so many times more requests a round (its clock ticks in 10 ms), peers as many fewer
 
 
-def request(path: str, extra: bytes = b"") -> bytes:
-    return (
-        b"POST %s HTTP/1.1\r\nhost: station\r\ncontent-type: application/json\r\n"
-        b"authorization: Bearer sk-not-a-key\r\nuser-agent: bench\r\naccept: application/json\r\n%s"
-        b"content-length: %d\r\n\r\n" % (path.encode(), extra, len(BODY))
-    ) + BODY
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A proxy, the request as it wants it, and how many of them are a round."""
+
+    server: rig.Server
+    request: bytes
+    requests: int
 
 
-def station(stack: ExitStack, upstream: int, policy: str) -> tuple[int, int]:
-    """Port and process of a station in front of an upstream port, with everything as shipped but the ports."""
-    home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    port, admin = tools.free_port(), tools.free_port()
-    config = home / "sekisho.yaml"
-    config.write_text(f"policy: {policy}\nlisten: {{port: {port}, admin_port: {admin}}}\n")
-    os.environ.update(SEKISHO_HOME=str(home / "state"), SEKISHO_UPSTREAM_OPENAI=f"http://127.0.0.1:{upstream}")
-    pid = stack.enter_context(tools.running([sys.executable, "-m", "sekisho", "serve", "--config", str(config)], port))
-    return port, pid
-
-
-def litellm(stack: ExitStack, python: str, upstream: int) -> tuple[int, int]:
-    home, port = Path(stack.enter_context(tempfile.TemporaryDirectory())), tools.free_port()
+def litellm(stack: ExitStack, python: str, upstream: int, requests: int) -> Target:
+    home, port = Path(stack.enter_context(tempfile.TemporaryDirectory())), rig.free_port()
     config = home / "config.yaml"
     config.write_text(
         "model_list:\n- model_name: gpt-4.1-mini\n  litellm_params:\n    model: openai/gpt-4.1-mini\n"
         f"    api_base: http://127.0.0.1:{upstream}/v1\n    api_key: sk-x\n"
     )
-    command = [str(Path(python).with_name("litellm")), "--config", str(config), "--port", str(port), "--host", "127.0.0.1"]
-    return port, stack.enter_context(tools.running(command, port))
+    key = f"sk-{secrets.token_hex(32)}"  # it does not serve without one
+    env = {"LITELLM_MASTER_KEY": key, "LITELLM_LOCAL_MODEL_COST_MAP": "True"}  # prices: not from the network
+    script = str(Path(python).with_name("litellm"))
+    command = [script, "--config", str(config), "--port", str(port), "--host", "127.0.0.1"]
+    server = rig.Server(port, stack.enter_context(rig.running(command, port, env, seconds=120)))
+    asked = rig.post("/v1/chat/completions", BODY, b"authorization: Bearer " + key.encode())
+    return Target(server, asked, requests)
 
 
-def portkey(stack: ExitStack, folder: str) -> tuple[int, int]:
-    port = tools.free_port()
+def portkey(stack: ExitStack, folder: str, upstream: int, requests: int) -> Target:
+    port = rig.free_port()
     script = Path(folder) / "@portkey-ai" / "gateway" / "build" / "start-server.js"
-    return port, stack.enter_context(tools.running(["node", str(script), "--headless", f"--port={port}"], port))
+    command = ["node", str(script), "--headless", f"--port={port}"]
+    server = rig.Server(port, stack.enter_context(rig.running(command, port, seconds=60)))
+    host = f"x-portkey-custom-host: http://127.0.0.1:{upstream}/v1".encode()
+    asked = rig.post("/v1/chat/completions", BODY, b"x-portkey-provider: openai", host, BEARER)
+    return Target(server, asked, requests)
 
 
-def family(pid: int) -> Iterator[int]:
-    """The process and its children, theirs too."""
-    yield pid
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        yield from family(int(child))
+BEARER = b"authorization: Bearer sk-not-a-key"
 
 
 def measure(args: argparse.Namespace) -> dict[str, Any]:
     with ExitStack() as stack:
-        plain = tools.free_port()
-        stack.enter_context(tools.running([sys.executable, tools.__file__, "--serve-plain", str(plain)], plain))
-        targets: dict[str, tuple[int, int, bytes]] = {}
-        fast = plain
-        if shutil.which("nginx"):
-            fast, _ = tools.nginx(stack, tools.ANSWERS.format(ANSWER.decode()))
-            port, pid = tools.nginx(stack, tools.PASSES, fast)
-            targets["nginx"] = (port, pid, request("/v1/chat/completions"))
-        for policy in POLICIES:
-            targets[f"sekisho {policy}"] = (*station(stack, fast, policy), request("/openai/v1/chat/completions"))
-        if args.litellm:
-            targets["litellm"] = (*litellm(stack, args.litellm, fast), request("/v1/chat/completions"))
+        targets: dict[str, Target] = {}
+        if rig.has_nginx():
+            upstream = rig.nginx_answers(stack, ANSWER).port
+            passed = rig.nginx_passes(stack, upstream)
+            asked = rig.post("/v1/chat/completions", BODY, BEARER)
+            targets["nginx"] = Target(passed, asked, args.requests * MANY)
+        else:
+            upstream = plain(stack)
+        for policy in args.policy or POLICIES:
+            asked = rig.post("/openai/v1/chat/completions", BODY, BEARER)
+            targets[f"sekisho {policy}"] = Target(rig.station(stack, upstream, policy), asked, args.requests)
+        few = max(200, args.requests // MANY)
         if args.portkey:
-            host = f"x-portkey-provider: openai\r\nx-portkey-custom-host: http://127.0.0.1:{fast}/v1\r\n".encode()
-            targets["portkey"] = (*portkey(stack, args.portkey), request("/v1/chat/completions", host))
-        return rounds(targets, args)
+            targets["portkey"] = portkey(stack, args.portkey, upstream, few)
+        if args.litellm:
+            targets["litellm"] = litellm(stack, args.litellm, upstream, few)
+        return rounds(targets, args.rounds)
 
 
-def rounds(targets: dict[str, tuple[int, int, bytes]], args: argparse.Namespace) -> dict[str, Any]:
+def plain(stack: ExitStack) -> int:
+    """An upstream without nginx."""
+    from benchmarks import upstream as clients
+
+    port = rig.free_port()
+    stack.enter_context(rig.running([sys.executable, clients.__file__, "--serve-plain", str(port)], port))
+    return port
+
+
+def rounds(targets: dict[str, Target], times: int) -> dict[str, Any]:
     import uvloop
 
     seen: dict[str, list[float]] = {name: [] for name in targets}
-    for number in range(args.rounds + 1):
-        for name, (port, pid, asked) in targets.items():
-            count = args.requests if name not in ("litellm", "portkey") else max(200, args.requests // 8)
-            tools.REQUEST = asked
-            before = sum(map(tools.cpu_s, family(pid)))
-            uvloop.run(tools.load(port, count))
-            spent = sum(map(tools.cpu_s, family(pid))) - before
+    for number in range(times + 1):
+        for name, target in targets.items():
+            before = rig.cpu_s(target.server.pid)
+            uvloop.run(rig.load(target.server.port, itertools.repeat(target.request, target.requests)))
+            spent = rig.cpu_s(target.server.pid) - before
             if number:  # the first round warms up
-                seen[name].append(spent / count * 1e6)
+                seen[name].append(spent / target.requests * 1e6)
     floor = statistics.median(seen["nginx"]) if "nginx" in seen else None
+    return {name: row(values, floor) for name, values in seen.items()}
+
+
+def row(values: list[float], floor: float | None) -> dict[str, Any]:
+    median = statistics.median(values)
     return {
-        name: {
-            "median_us": round(statistics.median(v), 1),
-            "least_us": round(min(v), 1),
-            "greatest_us": round(max(v), 1),
-            "times_nginx": round(statistics.median(v) / floor, 1) if floor else None,
-        }
-        for name, v in seen.items()
+        "median_us": round(median, 1),
+        "least_us": round(min(values), 1),
+        "greatest_us": round(max(values), 1),
+        "times_nginx": round(median / floor, 1) if floor else None,
     }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--requests", type=int, default=2000)
-    parser.add_argument("--litellm", help="the python of an environment with litellm[proxy]")
-    parser.add_argument("--portkey", help="a node_modules folder with @portkey-ai/gateway")
+    parser.add_argument(
+        "--requests", type=int, default=4000, help=f"a round; {MANY} times more for nginx, fewer for peers"
+    )
+    parser.add_argument("--policy", action="append", help=f"instead of {', '.join(POLICIES)}; repeatable")
+    parser.add_argument("--litellm", metavar="PYTHON", help="of an environment with litellm[proxy]")
+    parser.add_argument("--portkey", metavar="FOLDER", help="a node_modules with @portkey-ai/gateway")
     parser.add_argument("--json", action="store_true")
-    result = measure(parser.parse_args())
-    if "--json" in sys.argv:
-        print(json.dumps(result))
+    args = parser.parse_args()
+    result = measure(args)
+    if args.json:
+        rig.dump({"rounds": args.rounds, "requests": args.requests, "relay": result})
         return
+    print(f"{rig.machine()}\n{args.rounds} rounds of {args.requests} requests\n")
     print(f"{'proxy':<26}{'CPU µs/exchange':>16}{'least':>9}{'greatest':>10}{'× nginx':>9}")
-    for name, row in result.items():
-        print(f"{name:<26}{row['median_us']:>16}{row['least_us']:>9}{row['greatest_us']:>10}{row['times_nginx'] or '':>9}")
+    line = "{median_us:>16}{least_us:>9}{greatest_us:>10}"
+    for name, one in result.items():
+        print(f"{name:<26}{line.format_map(one)}{one['times_nginx'] or '':>9}")
 
 
 if __name__ == "__main__":

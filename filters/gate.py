@@ -268,7 +268,7 @@ class Gate:
             self._answered(seat, reading)
 
     def _answered(self, seat: _Seat, reading: Reading | str) -> None:
-        if type(reading) is str:
+        if isinstance(reading, str):
             self._unread(seat, "sekisho.failed", reading)
             return
         settled = reading.settled
@@ -366,11 +366,9 @@ class Gate:
     def _advance(self) -> None:
         frontier = slowest = self._length
         for seat in self._seats:
-            raw = seat.raw
-            if raw < slowest:
-                slowest = raw
-            if seat.holds and raw < frontier:
-                frontier = raw
+            slowest = min(slowest, seat.raw)
+            if seat.holds:
+                frontier = min(frontier, seat.raw)
         self._rule_held(frontier)
         self._rule_flagged(self._released if self._stopped else slowest)
         if self._stopped:
@@ -446,7 +444,7 @@ def passes(channel: Channel, plan: Plan, text: str) -> bool:
             view.feed(text)
         shown = view.text
         try:
-            reading = detector.read(Window(channel, detector.name, shown, 0, 0, True))
+            reading = detector.read(Window(channel, detector.name, shown, 0, 0, final=True))
             if reading.findings or reading.settled != len(shown):
                 return False
         except Exception:  # noqa: BLE001  # the gate will see it too, and make it a finding

@@ -105,8 +105,8 @@ class Plan:
         ruled = [(self.rule(f.kind, f.score), f) for f in findings]
         rule, chief = reduce(_stricter, ruled)
         span = TextSpan(min(f.span.start for f in findings), max(f.span.end for f in findings))
-        measure = rule.measure
-        verdict = Verdict(channel, span, tuple(findings), rule.name, measure.name, measure.severity, chief.kind)
+        by = rule.measure
+        verdict = Verdict(channel, span, tuple(findings), rule.name, by.name, by.severity, chief.kind)
         return verdict, rule
 
 

@@ -12,13 +12,14 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from importlib.metadata import entry_points
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from config.errors import ConfigError, PolicyError
 
 T = TypeVar("T")
+M = TypeVar("M")
 
 
 class Options(BaseModel):
@@ -41,14 +42,14 @@ class Registry(Generic[T]):
         self._members: dict[str, type[T]] = {}
         self._scanned = False
 
-    def add(self, member: type[T]) -> type[T]:
+    def add(self, member: type[M]) -> type[M]:
         """Register a class under the last part of its module's name (class decorator)."""
         name = member.__module__.rpartition(".")[2]
         known = self._members.get(name)
         if known is not None and known.__qualname__ != member.__qualname__:
             raise ConfigError(f"two {self.word}s are called '{name}': one per file")
         member.name = name  # type: ignore[attr-defined]  # part of the protocol, set here so that files need not
-        self._members[name] = member
+        self._members[name] = cast("type[T]", member)  # what it must have is checked where it is used
         return member
 
     def members(self) -> Mapping[str, type[T]]:
@@ -75,7 +76,10 @@ class Registry(Generic[T]):
         return members[name]
 
     def build(self, name: str, options: Mapping[str, Any] | None = None) -> T:
-        """An instance of `name` made with its own validated Options (no constructor: none); PolicyError if they do not fit."""
+        """An instance of `name`, given its own validated Options if it has a constructor.
+
+        PolicyError when they do not fit.
+        """
         member = self.find(name)
         shape: type[Options] = getattr(member, "Options", Options)
         try:

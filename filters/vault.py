@@ -128,7 +128,8 @@ class Desk:
     def _mint(self, word: str, value: str, hide: bool) -> str:
         talk = self._conversation
         count = talk.counts[word] = talk.counts.get(word, 0) + 1
-        digest = hmac.digest(talk.key, f"{word}\0{count}\0{value}".encode("utf-8", "surrogatepass"), hashlib.sha256)
+        named = f"{word}\0{count}\0{value}".encode("utf-8", "surrogatepass")
+        digest = hmac.digest(talk.key, named, hashlib.sha256)
         token = f"{word}_{count}_{base64.b32encode(digest)[:2].decode()}"
         talk.by_token[token] = _Entry(word, value, hide)
         talk.by_value[(word, value, hide)] = token

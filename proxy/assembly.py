@@ -12,6 +12,7 @@ import hmac
 import os
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -164,7 +165,7 @@ class Station:
         self.append([_about(name, attrs)])
 
     def append(self, events: Sequence[AuditEvent]) -> int:
-        """Write records, owed ones first; the position to sync on. AuditError when the ledger takes no more."""
+        """Write records, owed ones first; the position to sync on. AuditError when no more can be written."""
         try:
             self._settle()
             position = self.spool.append(events)
@@ -222,10 +223,8 @@ def _secret(home: Path) -> bytes:
             fresh = home / f".secret-{os.getpid()}"
             fresh.touch(mode=0o600)
             fresh.write_bytes(secrets.token_bytes(32))
-            try:
+            with suppress(FileExistsError):
                 os.link(fresh, path)  # whoever comes first wins, and nobody reads half a file
-            except FileExistsError:
-                pass
             fresh.unlink()
         found = path.read_bytes()
     except OSError as error:

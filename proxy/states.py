@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from proxy.session import TRANSITIONS
 
 
@@ -15,4 +17,4 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    print(table())
+    sys.stdout.write(table() + "\n")

@@ -85,9 +85,32 @@ def encoded(text: str) -> bool:
 
 # Members that hold numbers or truth values, so that no row names them.
 _NUMBERS = frozenset(
-    "index created created_at stream temperature top_p top_k n seed max_tokens max_completion_tokens "
-    "max_output_tokens presence_penalty frequency_penalty logprobs top_logprobs parallel_tool_calls store "
-    "sequence_number output_index content_index summary_index start_index end_index".split()
+    {
+        "index",
+        "created",
+        "created_at",
+        "stream",
+        "temperature",
+        "top_p",
+        "top_k",
+        "n",
+        "seed",
+        "max_tokens",
+        "max_completion_tokens",
+        "max_output_tokens",
+        "presence_penalty",
+        "frequency_penalty",
+        "logprobs",
+        "top_logprobs",
+        "parallel_tool_calls",
+        "store",
+        "sequence_number",
+        "output_index",
+        "content_index",
+        "summary_index",
+        "start_index",
+        "end_index",
+    }
 )
 _LONGEST_FORM = 256
 _MOST_FORMS = 512

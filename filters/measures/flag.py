@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from filters.measure import MEASURES, Options, Pseudonyms
+from filters.measure import MEASURES, Pseudonyms
 from filters.model import Verdict
+from filters.registry import Options as Base
 
 
 @MEASURES.add
@@ -15,12 +16,12 @@ class Flag:
     holds = False
     documentation = "Let it pass, and mark the exchange as flagged."
 
-    class Options(Options):
+    class Options(Base):
         """review: the queue (`ip`, `harm`, …) a person should look at; kept in the record."""
 
         review: str | None = None
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Flag.Options) -> None:
         self.options = options
 
     def act(self, text: str, verdict: Verdict, pseudonyms: Pseudonyms) -> None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from filters.measure import MEASURES, Edit, Options, Pseudonyms
+from filters.measure import MEASURES, Edit, Pseudonyms
 from filters.model import Verdict
+from filters.registry import Options as Base
 
 # Longer stretches (an unread window, a whole document) are not worth a vault entry.
 _LONGEST_KEPT = 4096
@@ -26,13 +27,13 @@ class Mask:
     holds = True
     documentation = "Replace by a token, a label or a filler, so that the value cannot be read."
 
-    class Options(Options):
+    class Options(Base):
         """style: `token` PII_EMAIL_1_K7, `label` [EMAIL], `fill` ******. fill: one character."""
 
         style: Literal["token", "label", "fill"] = "token"
         fill: str = "*"
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Mask.Options) -> None:
         self.options = options
 
     @property

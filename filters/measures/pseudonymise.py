@@ -6,8 +6,9 @@ surrogate, tool arguments included; the upstream never sees it.
 
 from __future__ import annotations
 
-from filters.measure import MEASURES, Edit, Options, Pseudonyms
+from filters.measure import MEASURES, Edit, Pseudonyms
 from filters.model import Verdict
+from filters.registry import Options as Base
 
 
 @MEASURES.add
@@ -19,12 +20,12 @@ class Pseudonymise:
     holds = True
     documentation = "Replace by a surrogate that is the same for the same value, and reversible."
 
-    class Options(Options):
+    class Options(Base):
         """restore: put the value back on the other way."""
 
         restore: bool = False
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Pseudonymise.Options) -> None:
         self.options = options
 
     @property

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filters.detector import DETECTORS, Detector
-from filters.gate import Ask, End, Failed, Gate, Late, Release, Text, passes
+from filters.gate import End, Failed, Gate, Late, Release, Text, passes
 from filters.measure import MEASURES
 from filters.model import Channel
 from filters.policy import Policy, Rule
@@ -51,14 +51,14 @@ def _policy(names: Iterable[str], measure: str, failures: str = "refuse") -> Pol
         Rule("tested", kinds, MEASURES.build(measure)),
         Rule("failures", ("sekisho.*",), MEASURES.build(failures)),
     )
-    return Policy("laws", "0" * 64, rules, Rule("default", ("*",), MEASURES.build("allow")), 1.0, _HOLD, detectors)
+    return Policy(
+        "laws", "0" * 64, rules, Rule("default", ("*",), MEASURES.build("allow")), 1.0, _HOLD, detectors
+    )
 
 
 def gate(ruling: Policy, inline: bool = False, hold: int = _HOLD) -> Gate:
     desk = Vault(b"k" * 32, 60, 10, 1000).open("laws", "laws", 0.0)
-    return Gate(
-        _CHANNEL, ruling.plan(_CHANNEL), desk, itertools.count(), hold, show if inline else None
-    )
+    return Gate(_CHANNEL, ruling.plan(_CHANNEL), desk, itertools.count(), hold, show if inline else None)
 
 
 def run(passing: Gate, given_pieces: Iterable[str], order: random.Random | None = None) -> Run:
@@ -67,9 +67,15 @@ def run(passing: Gate, given_pieces: Iterable[str], order: random.Random | None 
     for event in (*(Text(piece) for piece in given_pieces), End()):
         out.take(passing.receive(event))
         while out.pending and (order is None or order.random() < 0.5):
-            out.take(passing.receive(reply(out.pending.pop(0 if order is None else order.randrange(len(out.pending))))))
+            out.take(
+                passing.receive(
+                    reply(out.pending.pop(0 if order is None else order.randrange(len(out.pending))))
+                )
+            )
     while out.pending:
-        out.take(passing.receive(reply(out.pending.pop(0 if order is None else order.randrange(len(out.pending))))))
+        out.take(
+            passing.receive(reply(out.pending.pop(0 if order is None else order.randrange(len(out.pending)))))
+        )
     return out
 
 
@@ -80,7 +86,9 @@ def texts(name: str) -> list[str]:
 @pytest.mark.parametrize("measure", _MEASURES)
 @pytest.mark.parametrize("name", _NAMES)
 @given(data=st.data(), order=st.randoms(use_true_random=False))
-def test_any_cut_and_any_order_of_answers(name: str, measure: str, data: st.DataObject, order: random.Random) -> None:
+def test_any_cut_and_any_order_of_answers(
+    name: str, measure: str, data: st.DataObject, order: random.Random
+) -> None:
     text = data.draw(st.sampled_from(texts(name)))
     cuts = data.draw(st.lists(st.integers(0, len(text)), max_size=8))
     whole = run(gate(policy(name, measure)), [text])
@@ -196,7 +204,7 @@ ACCUMULATED = "f8fdcea7c8ac82d0fbbf53479779135c1d9b876945737e5a68ca6afeb2b5a2d3"
 def test_the_accumulated_hash_of_seeded_transcripts() -> None:
     digest = hashlib.sha256()
     for name, measure in itertools.product(_NAMES, _MEASURES):
-        dice = random.Random(f"{name}/{measure}")  # noqa: S311  # repeatable, not secret
+        dice = random.Random(f"{name}/{measure}")  # repeatable, not secret
         for text in texts(name):
             for _ in range(3):
                 cuts = [dice.randrange(len(text) + 1) for _ in range(dice.randrange(6))]

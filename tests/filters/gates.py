@@ -6,12 +6,27 @@ import itertools
 import random
 import re
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from filters.detector import Window
-from filters.gate import Ask, Command, End, Event, Failed, Gate, Late, Note, Read, Release, Replace, Stop, Text
+from filters.gate import (
+    Ask,
+    Command,
+    End,
+    Event,
+    Failed,
+    Gate,
+    Late,
+    Note,
+    Read,
+    Release,
+    Replace,
+    Stop,
+    Text,
+)
 from filters.measure import MEASURES
 from filters.model import Channel, Reading
-from filters.policy import Plan, Policy, Rule
+from filters.policy import Policy, Rule
 from filters.vault import Vault
 
 CHANNEL = Channel("response", "/text", "assistant")
@@ -21,7 +36,7 @@ class Digits:
     """Runs of three to six digits: a bounded pattern with one character of context each side."""
 
     name = "digits"
-    kinds = {"test.digits": "Three to six digits."}
+    kinds: ClassVar = {"test.digits": "Three to six digits."}
     reach = 1
     view = "folded"
     inline = True
@@ -45,7 +60,7 @@ class Words:
     """The literals alpha and alphabet: exact hold-back, the longest suffix that is still a prefix."""
 
     name = "words"
-    kinds = {"test.word": "alpha or alphabet."}
+    kinds: ClassVar = {"test.word": "alpha or alphabet."}
     reach = 0
     view = "raw"
     inline = True
@@ -56,7 +71,11 @@ class Words:
         sure = len(text)
         if not window.final:
             sure = next(
-                (i for i in range(max(at, len(text) - 7), len(text)) if any(e.startswith(text[i:]) and e != text[i:] for e in self._entries)),
+                (
+                    i
+                    for i in range(max(at, len(text) - 7), len(text))
+                    if any(e.startswith(text[i:]) and e != text[i:] for e in self._entries)
+                ),
                 len(text),
             )
         found = []
@@ -74,7 +93,9 @@ def policy(rules: Sequence[tuple[str, str]], detectors: Sequence[object] = (), h
     return Policy("test", "0" * 64, tuple(rows), default, 1.0, hold, tuple(detectors))  # type: ignore[arg-type]
 
 
-def gate(rules: Sequence[tuple[str, str]], detectors: Sequence[object] | None = None, hold: int = 1000) -> Gate:
+def gate(
+    rules: Sequence[tuple[str, str]], detectors: Sequence[object] | None = None, hold: int = 1000
+) -> Gate:
     """A gate of one channel under such a policy."""
     made = policy(rules, detectors if detectors is not None else (Digits(), Words()), hold)
     desk = Vault(b"k" * 32, 60, 10, 100).open("t", "c", 0.0)

@@ -17,7 +17,9 @@ CUTS = st.lists(st.integers(0, 40), max_size=8)
 
 
 @given(TEXTS, CUTS, st.randoms(use_true_random=False))
-def test_neither_the_cut_nor_the_order_of_answers_changes_anything(text: str, cuts: list[int], order: random.Random) -> None:
+def test_neither_the_cut_nor_the_order_of_answers_changes_anything(
+    text: str, cuts: list[int], order: random.Random
+) -> None:
     rules = [("test.digits", "mask"), ("test.word", "flag")]
     whole = run(gate(rules), [text])
     cut = run(gate(rules), pieces(text, cuts), order)
@@ -33,7 +35,9 @@ def test_nothing_of_an_acted_on_span_leaves(text: str, cuts: list[int]) -> None:
 
 
 @given(TEXTS, CUTS)
-def test_without_findings_or_holding_rows_text_passes_unchanged_and_at_once(text: str, cuts: list[int]) -> None:
+def test_without_findings_or_holding_rows_text_passes_unchanged_and_at_once(
+    text: str, cuts: list[int]
+) -> None:
     passing = gate([("test.*", "flag")])
     for piece in pieces(text, cuts):
         out = Run()
@@ -69,9 +73,15 @@ def test_masks_cover_invisible_characters_inside() -> None:
 
 def test_overlapping_findings_share_the_strictest_verdict() -> None:
     class Wide:
-        name, kinds, reach, view, inline = "wide", {"test.wide": "a digit run and its neighbours"}, 0, "raw", True
+        name, kinds, reach, view, inline = (
+            "wide",
+            {"test.wide": "a digit run and its neighbours"},
+            0,
+            "raw",
+            True,
+        )
 
-        def read(self, window):  # noqa: ANN001, ANN202  # a protocol method of a test double
+        def read(self, window):  # a protocol method of a test double
             from filters.model import Reading
 
             if not window.final:
@@ -82,13 +92,15 @@ def test_overlapping_findings_share_the_strictest_verdict() -> None:
 
     from tests.filters.gates import Digits
 
-    out = run(gate([("test.digits", "pseudonymise"), ("test.wide", "mask")], [Digits(), Wide()]), ["__x1234x__"])
+    out = run(
+        gate([("test.digits", "pseudonymise"), ("test.wide", "mask")], [Digits(), Wide()]), ["__x1234x__"]
+    )
     assert out.rulings == {("test.wide", 2, 8, "mask")}
 
 
 @pytest.mark.parametrize("lost", [lambda a: Failed(a.ticket, "ValueError"), lambda a: Late(a.ticket)])
 @pytest.mark.parametrize("which", range(6))
-def test_a_failure_at_any_ask_is_never_silence(lost, which: int) -> None:  # noqa: ANN001  # a lambda
+def test_a_failure_at_any_ask_is_never_silence(lost, which: int) -> None:  # a lambda
     passing = gate([("test.*", "mask"), ("sekisho.*", "refuse")])
     out, asked = Run(), 0
     for event in (Text("call 12"), Text("34 alph"), Text("abet"), End()):
@@ -118,7 +130,7 @@ def test_text_beyond_the_hold_is_an_overflow_whatever_the_cut(extra: int, cuts: 
     class Never:
         name, kinds, reach, view, inline = "never", {"test.never": "waits for ever"}, 0, "raw", True
 
-        def read(self, window):  # noqa: ANN001, ANN202  # a protocol method of a test double
+        def read(self, window):  # a protocol method of a test double
             return window.nothing(len(window.text) if window.final else window.at)
 
     text = "y" * (20 + extra)

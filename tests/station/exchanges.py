@@ -94,7 +94,17 @@ class Passing:
         path, _, query = asked.target.partition("?")
         self.surface = DIALECTS.build(dialect_of(recording)).surface(Seen(asked.method, path, query))
         exchange = Exchange(
-            "0199-test", "/test/*", dialect_of(recording), "", "", "", "", ruling.name, ruling.digest, datetime.now(UTC), False
+            "0199-test",
+            "/test/*",
+            dialect_of(recording),
+            "",
+            "",
+            "",
+            "",
+            ruling.name,
+            ruling.digest,
+            datetime.now(UTC),
+            False,
         )
         vault = vault or Vault(b"k" * 32, 60.0, 100, 1000)
         desk = vault.open("tenant", recording.name, 0.0)
@@ -139,7 +149,11 @@ def through(
     whole = content(recording) if answer is None else answer
     kind = dict(recording.asked.headers).get("content-type", "application/json")
     return Passing(recording, ruling).run(
-        request, kind, recording.reply.status, headers.get("content-type", ""), [whole] if pieces is None else pieces
+        request,
+        kind,
+        recording.reply.status,
+        headers.get("content-type", ""),
+        [whole] if pieces is None else pieces,
     )
 
 

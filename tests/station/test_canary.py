@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import pytest
 
 from proxy import jsonscan
+from proxy.commands import Limits
 from proxy.fake.recording import Recording
 from proxy.frames import framer_for
-from proxy.commands import Limits
 from proxy.framing import Frame
 from proxy.judge import parse
 from tests.station.exchanges import Passing, content, cut, policy, recordings, through
@@ -31,20 +31,25 @@ _STRUCTURAL = re.compile(
     r"""(?x)
     .*/(?: id | type | object | role | model | index | status | finish_?reason | stop_?reason | service_tier
       | system_fingerprint | created_at | code | format | encoding_format | detail | effort | mode
-      | signature | thought_?signature | thoughtSignature | serviceTier | responseModalities | anthropic_version
+      | signature | thought_?signature | thoughtSignature | serviceTier | responseModalities
+      | anthropic_version
       | tool_?[tT]ype | token_type | taskType | thinking_?[lL]evel | updated | padding | p | order
-      | thinking_summaries | [a-z_]*template_name | domain | event_type | created | encrypted_content | encrypted_index | data | redacted_content
+      | thinking_summaries | [a-z_]*template_name | domain | event_type | created | encrypted_content
+      | encrypted_index | data | redacted_content
       | reasoning_encrypted | obfuscation | result | partial_image_b64 | b64_json | embedding
       | [a-z_]*_id | [a-z]+Id | mime_?type | mimeType | media_type | provider | native_finish_reason
-      | modalities | voice | timestamp | etag | expire(?:s|d)_at | server_tool_use | modelVersion | model_version
+      | modalities | voice | timestamp | etag | expire(?:s|d)_at | server_tool_use | modelVersion
+      | model_version
       | responseId | createTime | finishReason | blockReason | category | probability | severity
       | probabilitySeverity | harmCategory | threshold | trafficType | modality | language | outcome | state
       | urlRetrievalStatus | url_retrieval_status | truncation | verbosity | background | inference_geo
       | cache_control | ttl | alg | object_type | execution_time | include | channel | recipient
       | prompt_cache_key | prompt_cache_retention | reasoning_effort | tool_choice | caller | container
       | [a-z_]*_ids | [a-z_]*_at | [a-z_]*status | [a-z_]*_code | reason | execution
-      | event | request | param | server_label | phase | quality | size | background | output_format | moderation
-      | fingerprint | display | summary_format | stop_sequence | safety_level | syntax | region | token_id | key | @type
+      | event | request | param | server_label | phase | quality | size | background | output_format
+      | moderation
+      | fingerprint | display | summary_format | stop_sequence | safety_level | syntax | region
+      | token_id | key | @type
     )(?:/\*)?"""
 )
 
@@ -84,7 +89,9 @@ def places(frames: list[Frame]) -> Iterator[Place]:
 def planted(frame: Frame, leaf: jsonscan.Leaf, text: str) -> bytes:
     old = jsonscan.decode(frame.data, leaf)
     if old[:1] in "{[" and old[-1:] in "}]" and old:  # a document of its own: stay valid
-        return frame.carrying(jsonscan.rewrite(frame.data, [(leaf, '{"planted": "' + text + '", "was": ' + old + "}")]))
+        return frame.carrying(
+            jsonscan.rewrite(frame.data, [(leaf, '{"planted": "' + text + '", "was": ' + old + "}")])
+        )
     half = len(old) // 2
     return frame.carrying(jsonscan.rewrite(frame.data, [(leaf, f"{old[:half]} {text} {old[half:]}")]))
 
@@ -96,7 +103,7 @@ def test_a_canary_anywhere_in_an_answer_stays_here(recording: Recording) -> None
     for place in places(frames):
         raws = [f.raw if n != place.frame else planted(f, place.leaf, CANARY) for n, f in enumerate(frames)]
         answer = b"".join(raws)
-        dice = random.Random(place.leaf.pointer)  # noqa: S311  # repeatable, not secret
+        dice = random.Random(place.leaf.pointer)  # repeatable, not secret
         out = through(recording, policy("masking"), [*cut(answer, dice)], answer=answer)
         where = f"{place.leaf.shape} in frame {place.frame}"
         assert CANARY.encode() not in out.down, where
@@ -147,7 +154,9 @@ def test_a_canary_split_over_two_deltas_stays_here(recording: Recording) -> None
     for first, second, leaf_one, leaf_two in neighbours(frames):
         half = len(CANARY) // 2
         raws = [f.raw for f in frames]
-        old_one, old_two = (jsonscan.decode(frames[n].data, leaf) for n, leaf in ((first, leaf_one), (second, leaf_two)))
+        old_one, old_two = (
+            jsonscan.decode(frames[n].data, leaf) for n, leaf in ((first, leaf_one), (second, leaf_two))
+        )
         raws[first] = frames[first].carrying(
             jsonscan.rewrite(frames[first].data, [(leaf_one, f"{old_one} {CANARY[:half]}")])
         )
@@ -178,7 +187,9 @@ def neighbours(frames: list[Frame]) -> Iterator[tuple[int, int, jsonscan.Leaf, j
         kind = str(doc.get("type", ""))
         if "arguments" in kind or "audio.delta" in kind or kind.startswith("speech."):
             continue
-        found = [leaf for leaf in jsonscan.scan(frame.data) if not leaf.is_key and _DELTAS.fullmatch(leaf.shape)]
+        found = [
+            leaf for leaf in jsonscan.scan(frame.data) if not leaf.is_key and _DELTAS.fullmatch(leaf.shape)
+        ]
         said = [(leaf, lane(doc, leaf)) for leaf in found if jsonscan.decode(frame.data, leaf)]
         if len(said) != 1:
             last = None
@@ -200,5 +211,3 @@ def lane(doc: dict[str, object], leaf: jsonscan.Leaf) -> object:
         if isinstance(place, dict):
             marks += [place.get("index"), place.get("thought")]
     return (top, leaf.shape, tuple(marks))
-
-

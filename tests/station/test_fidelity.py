@@ -27,7 +27,9 @@ def unhurt(recording: Recording, preset: str, pieces: list[bytes] | None = None)
 def test_recordings_pass_unchanged_under_a_flagging_policy(recording: Recording) -> None:
     body = content(recording)
     unhurt(recording, "observe")
-    unhurt(recording, "observe", [*Cut("recorded").pieces(body, recording.name, recording.reply.chunk_lengths)])
+    unhurt(
+        recording, "observe", [*Cut("recorded").pieces(body, recording.name, recording.reply.chunk_lengths)]
+    )
 
 
 @pytest.mark.parametrize("recording", ALL, ids=IDS)
@@ -38,7 +40,7 @@ def test_where_nothing_is_acted_on_holding_policies_change_no_byte(recording: Re
     if acted:
         assert whole.down != body or whole.up != recording.asked.body
         return
-    for pieces in (cut(body, 7), cut(body, random.Random(recording.name))):  # noqa: S311  # repeatable
+    for pieces in (cut(body, 7), cut(body, random.Random(recording.name))):  # repeatable
         unhurt(recording, "japan-business", [*pieces])
     if len(body) < 20_000:
         unhurt(recording, "standard", [*cut(body, 1)])
