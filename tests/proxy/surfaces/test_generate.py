@@ -42,7 +42,7 @@ from tests.proxy.surfaces.generate_streams import (
 )
 from tests.proxy.surfaces.recordings import Recorded, recorded
 from tests.proxy.surfaces.served import served
-from tests.proxy.surfaces.sessions import BANNED, REFUSE, SECRET, talk
+from tests.proxy.surfaces.sessions import BANNED, REFUSE, SECRET, dumps, talk
 
 # -- what others recorded, and what the official client can hold
 
@@ -426,6 +426,15 @@ def test_a_stopped_error_stays_an_error() -> None:
     assert json.loads(out.reply.body)["error"]["code"] == 503
     assert json.loads(out.reply.body)["error"]["status"] == "UNAVAILABLE"
     assert BANNED.encode() not in out.reply.body
+
+
+def test_a_stopped_error_stays_an_error_whatever_it_is_called() -> None:
+    doc = {"error": {"code": 404, "message": BANNED, "status": "NOT_FOUND"}}
+    for path, kind, raw in ((SSE, "text/event-stream", dumps(doc)), (ARRAY, JSON, array(doc))):
+        out = talk(Gemini(), path, ASKED, raw, REFUSE, kind=kind, status=404)
+        assert out.reply is not None
+        assert (out.reply.status, out.reply.content_type) == (404, b"application/json")
+        assert json.loads(out.reply.body)["error"]["status"] == "NOT_FOUND"
 
 
 def test_a_stopped_answer_that_is_no_answer_is_an_error() -> None:
