@@ -201,7 +201,7 @@ class Session:
         return self._take()
 
     def unrecorded(self, decisions: Sequence[Record]) -> list[Record]:
-        """A batch could not be recorded and took no effect. Its decision, or the one that must now be made."""
+        """A batch could not be recorded and took no effect. Its decision, or the one now to be made."""
         if self._fail("audit_unavailable"):
             decisions = [c for c in self._take() if isinstance(c, Record)]
         return [one if one.attrs["outcome"] in _GONE else _without_effect(one) for one in decisions]
@@ -257,7 +257,8 @@ class Session:
             self._out += [Respond(reply), Hangup(clean=True)]
 
     def _maybe_done(self) -> None:
-        if not self._over or self._judge.queue or self.state is not State.STREAMING:
+        # A reader that only flags delays no text, but its answer belongs to the record.
+        if not self._over or self._judge.queue or self._judge.busy or self.state is not State.STREAMING:
             return
         self._go(State.DONE)
         if not self._begun:
