@@ -20,10 +20,15 @@ _OURS = "sekisho"
 _ROOT = Path(__file__).resolve().parent.parent
 _LONGEST = 200
 
-# What uvicorn says of an exchange that was ended before its answer was whole, which is how a
-# station passes on an upstream that broke off, and how it cuts one.
-_UNFINISHED = "ASGI callable returned without completing response"
-_IN_OUR_WORDS = "an answer ended before it was whole; the record of its exchange says why"
+# What uvicorn says in words that are not ours, by how it begins. Its first row is how a station
+# passes on an upstream that broke off, and how it cuts an answer.
+_IN_OUR_WORDS = {
+    "ASGI callable returned without completing response": "an answer ended before it was whole; "
+    "the record of its exchange says why",
+    "Unsupported upgrade request": "a client asked for a WebSocket; none is served",
+}
+# Advice to install what we left out on purpose.
+_SILENT = "No supported WebSocket library"
 
 
 class Plain(logging.Formatter):
@@ -43,8 +48,9 @@ def told(record: logging.LogRecord) -> str:
     if record.name == _OURS or record.name.startswith(f"{_OURS}."):
         return record.getMessage() + what
     template = str(record.msg)
-    if template.startswith(_UNFINISHED):
-        return _IN_OUR_WORDS
+    for beginning, words in _IN_OUR_WORDS.items():
+        if template.startswith(beginning):
+            return words
     lines = template.strip().splitlines()
     return (lines[0][:_LONGEST] if lines else "no words") + what
 
@@ -70,6 +76,7 @@ def begin(level: int = logging.WARNING) -> None:
     formatter = Plain()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(lambda record: not str(record.msg).startswith(_SILENT))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

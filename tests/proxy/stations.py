@@ -69,6 +69,26 @@ def served(folder: Path, *arguments: str, **env: str) -> Generator[Served]:
             process.kill()
 
 
+@contextmanager
+def demonstrated() -> Generator[str]:
+    """`sekisho demo`, staying up on a free port: its base URL."""
+    command = [str(SEKISHO), "demo", "--port", "0", "--admin-port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=clean({})) as process:
+        assert process.stdout
+        shown = ""
+        while "audit tail" not in shown:
+            line = process.stdout.readline()
+            assert line, "the demo ended early"
+            shown += line
+        try:
+            address = re.search(r"station (http://[\d.:]+)", shown)
+            assert address
+            yield address[1]
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.stdout.read()
+
+
 def records(folder: Path, name: str) -> list[Record]:
     """The records of one name in the ledger of a station that was served from `folder`."""
     return [one for one in tail(folder / "home" / "ledger") if "damaged" not in one and one["name"] == name]

@@ -85,6 +85,14 @@ def test_an_answer_that_was_cut_is_in_our_words() -> None:
     assert line == "an answer ended before it was whole; the record of its exchange says why"
 
 
+def test_a_websocket_is_one_line_without_advice(log: io.StringIO) -> None:
+    uvicorn = logging.getLogger("uvicorn.error")
+    uvicorn.warning("Unsupported upgrade request.")
+    uvicorn.warning("No supported WebSocket library detected. Please use this or that.")
+    (line,) = log.getvalue().splitlines()
+    assert line.endswith("a client asked for a WebSocket; none is served")
+
+
 def test_lines_carry_time_level_and_logger(log: io.StringIO) -> None:
     logging.getLogger("sekisho").warning("ready")
     logging.getLogger("sekisho").info("not worth a line")
