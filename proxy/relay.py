@@ -11,6 +11,7 @@ import asyncio
 import codecs
 import hashlib
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -30,6 +31,7 @@ from proxy.call import Call, content_type_of
 from proxy.coding import CodingError, TooLarge, UnknownCoding, decode_body
 from proxy.dialect import Json, Seen, Surface, denial
 from proxy.judge import parse
+from proxy.logs import described
 from proxy.passage import LONG, Passage, Receive, SendAsgi
 from proxy.readers import answer, show
 from proxy.session import Session
@@ -40,6 +42,7 @@ App = Callable[[Scope, Receive, SendAsgi], Awaitable[None]]
 
 _OWN = ("/sekisho/", "/.well-known/", "/healthz", "/readyz")
 KEEPALIVE_S = 10.0
+_LOG = logging.getLogger("sekisho")
 _OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # that of UTF-32 begins with either, or with a zero
 T = TypeVar("T")
 
@@ -139,6 +142,11 @@ class Relay:
             await self._deny(seen, refused, send)
             return
         except ClientGone:
+            return
+        except Exception as error:  # noqa: BLE001  # the rim: a dialect may have a mistake in it
+            _LOG.error("a request failed inside the station: %s", described(error))
+            failed = Refused(500, "internal_error", "The station failed on this request; its log says where.")
+            await self._deny(seen, failed, send)
             return
         self._passages.add(passage)
         try:

@@ -68,7 +68,7 @@ class Running:
 
     async def serve(self) -> None:
         """Serve until stopped."""
-        self.station.tell("sekisho.started", {"policies": len(self.station.setup.policies)})
+        await self._begin()
         relay = Relay(self.station, own_app(self.station))
         servers = [(server(relay), self.data)]
         if self.admin:
@@ -86,6 +86,16 @@ class Running:
         with contextlib.suppress(AuditError):  # a full disk keeps nobody from stopping
             self.station.tell("sekisho.stopped", {})
         await self.station.close()
+
+    async def _begin(self) -> None:
+        """AuditError when nothing can be recorded; then nothing is left open."""
+        try:
+            self.station.tell("sekisho.started", {"policies": len(self.station.setup.policies)})
+        except AuditError:
+            for sock in filter(None, (self.data, self.admin)):
+                sock.close()
+            await self.station.close()
+            raise
 
     def reload(self) -> None:
         """Take the configuration as it is now; keep the old one when it cannot be honoured."""
