@@ -151,7 +151,6 @@ filters/registry.py
 filters/vault.py
 proxy/assembly.py
 proxy/call.py
-proxy/checking.py
 proxy/commands.py
 proxy/dialect.py
 proxy/dialects/generic.py
