@@ -1,0 +1,65 @@
+"""The examples of docs/extend.md are extensions as they stand: they run, and keep the laws."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import types
+from collections.abc import Iterator
+
+import pytest
+
+from filters.detector import DETECTORS
+from filters.gate import End, Gate, Text
+from filters.measure import MEASURES
+from filters.model import Channel
+from filters.policy import Policy, Rule
+from filters.registry import Registry
+from filters.vault import Vault
+from tests.filters.gates import Run, pieces, reply
+from tests.fixtures import ROOT
+
+_BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "extend.md").read_text("utf-8"), re.DOTALL)
+
+
+@pytest.fixture
+def example() -> Iterator[dict[str, type]]:
+    """Both examples, registered as files of those names would be, and forgotten afterwards."""
+    made: dict[str, type] = {}
+    for name, code in zip(("ticket", "dots"), _BLOCKS, strict=True):
+        module = types.ModuleType(f"examples.{name}")
+        exec(compile(code, f"docs/extend.md:{name}", "exec"), module.__dict__)  # noqa: S102  # our own page
+        made[name] = module.__dict__[name.capitalize()]
+    yield made
+    for registry, name in ((DETECTORS, "ticket"), (MEASURES, "dots")):
+        forget(registry, name)
+
+
+def forget(registry: Registry[object], name: str) -> None:
+    registry.members()
+    registry._members.pop(name)  # noqa: SLF001  # there is no forgetting in production
+
+
+@pytest.mark.usefixtures("example")
+@pytest.mark.parametrize("cut", [[], [5], [8, 11], list(range(30))])
+def test_the_examples_work_whatever_the_cut(cut: list[int]) -> None:
+    rules = (Rule("ours", ("internal.ticket",), MEASURES.build("dots")),)
+    policy = Policy(
+        "p",
+        "0" * 64,
+        rules,
+        Rule("d", ("*",), MEASURES.build("allow")),
+        1.0,
+        1000,
+        (DETECTORS.build("ticket"),),
+    )
+    channel = Channel("response", "/text", "assistant")
+    gate = Gate(
+        channel, policy.plan(channel), Vault(b"k" * 32, 60, 9, 9).open("t", "c", 0.0), itertools.count(), 99
+    )
+    out = Run()
+    for event in (*(Text(p) for p in pieces("お問い合わせHD-００4211です。HD-12 HD-1234567", cut)), End()):
+        out.take(gate.receive(event))
+        while out.pending:
+            out.take(gate.receive(reply(out.pending.pop(0))))
+    assert out.text == "お問い合わせ…です。HD-12 HD-1234567"
