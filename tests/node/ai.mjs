@@ -1,5 +1,5 @@
 // The AI SDK over its OpenAI, Anthropic and Google providers. Its schemas are strict, so it
-// tells first when an event was invented. It gets a prompt of its own: only answers are compared.
+// tells first when an event was invented. It gets a prompt of the job's: only answers are compared.
 import { createAnthropic } from "@ai-sdk/anthropic";
 import { createGoogleGenerativeAI } from "@ai-sdk/google";
 import { createOpenAI } from "@ai-sdk/openai";
@@ -28,7 +28,7 @@ function model(job) {
 }
 
 export async function ai(job, keep) {
-  const asked = { model: model(job), prompt: "-", maxRetries: 0, headers: job.headers };
+  const asked = { model: model(job), prompt: job.prompt, maxRetries: job.retries ? undefined : 0, headers: job.headers };
   if (!job.stream) {
     const { content, finishReason, rawFinishReason, usage, warnings, response, providerMetadata } = await generateText(asked);
     const { id, modelId } = response;

@@ -5,13 +5,14 @@ import { each, either } from "./openai.mjs";
 
 const made = new Map();
 
-function client(root) {
-  if (!made.has(root)) made.set(root, new Anthropic({ apiKey: "k", baseURL: root, maxRetries: 0 }));
-  return made.get(root);
+function client(root, maxRetries) {
+  const key = `${root} ${maxRetries}`;
+  if (!made.has(key)) made.set(key, new Anthropic({ apiKey: "k", baseURL: root, maxRetries }));
+  return made.get(key);
 }
 
 export async function anthropic(job, keep) {
-  const api = client(job.base_url).messages;
+  const api = client(job.base_url, job.retries ? undefined : 0).messages;
   // A timeout of its own keeps the library from refusing long answers that are not streamed.
   const options = { headers: job.headers, timeout: 20_000 };
   const body = { messages: [], ...job.body, model: job.model };

@@ -3,13 +3,14 @@ import OpenAI from "openai";
 
 const made = new Map();
 
-function client(root) {
-  if (!made.has(root)) made.set(root, new OpenAI({ apiKey: "k", baseURL: `${root}/v1`, maxRetries: 0 }));
-  return made.get(root);
+function client(root, maxRetries) {
+  const key = `${root} ${maxRetries}`;
+  if (!made.has(key)) made.set(key, new OpenAI({ apiKey: "k", baseURL: `${root}/v1`, maxRetries }));
+  return made.get(key);
 }
 
 export async function openai(job, keep) {
-  const api = client(job.base_url);
+  const api = client(job.base_url, job.retries ? undefined : 0);
   const options = { headers: job.headers };
   const start = job.api === "chat.completions" ? { messages: [] } : {};
   const body = { ...start, ...job.body, model: job.model, stream: job.stream };

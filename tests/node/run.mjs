@@ -4,10 +4,10 @@
 //
 // JOBS is a file with a JSON list of jobs:
 //   {id, client: "openai" | "anthropic" | "genai" | "ai", api, base_url, stream, helper,
-//    model, body, target, headers}
+//    retries, prompt, model, body, target, headers}
 // For each, in order, one JSON line goes to standard output:
 //   {id, events, final, failure: null | {kind, status, message, body}}
-// The same jobs give the same lines: nothing is retried, random ids are seeded anew for
+// The same jobs give the same lines: nothing is retried unless asked for, random ids are seeded anew for
 // each job, and clocks, base URLs and connection headers are left out.
 import { readFileSync, writeSync } from "node:fs";
 

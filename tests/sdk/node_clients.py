@@ -31,11 +31,17 @@ _AI: frozenset[Api] = frozenset({"chat.completions", "completions", "responses",
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One call by one library. helper: use its `.stream()` helper, which checks more."""
+    """One call by one library.
+
+    helper: use its `.stream()` helper, which checks more. retries: as often as the library does by default.
+    prompt: what the AI SDK says, which has no way to send a recorded request.
+    """
 
     client: Client
     call: Call
     helper: bool = False
+    retries: bool = False
+    prompt: str = "-"
 
     @property
     def name(self) -> str:
@@ -82,6 +88,8 @@ def _spelled(job: Job, roots: Roots) -> dict[str, object]:
         "base_url": roots(call.family),
         "stream": call.stream,
         "helper": job.helper,
+        "retries": job.retries,
+        "prompt": job.prompt,
         "model": call.model,
         "body": dict(call.body),
         "target": call.target,

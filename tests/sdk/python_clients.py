@@ -1,7 +1,7 @@
 """Read a recorded answer with the official Python client libraries.
 
-`PythonClients` keeps one client for each base URL. Nothing is retried, so a request
-counter at the upstream tells how often a client really asked.
+`PythonClients` keeps one client for each base URL. Nothing is retried unless asked for,
+so a request counter at the upstream tells how often a client really asked.
 """
 
 from __future__ import annotations
@@ -29,10 +29,14 @@ _OF_THE_CONNECTION = frozenset({"connection", "keep-alive", "transfer-encoding",
 
 
 class PythonClients:
-    """Clients by base URL, closed together. helper: use `.stream()` helpers, which check more."""
+    """Clients by base URL, closed together.
 
-    def __init__(self, helper: bool = False) -> None:
+    helper: use `.stream()` helpers, which check more. retries: as often as the libraries do by default.
+    """
+
+    def __init__(self, helper: bool = False, retries: bool = False) -> None:
         self.helper = helper
+        self._once: dict[str, Any] = {} if retries else {"max_retries": 0}
         self._open = contextlib.ExitStack()
         self._openai: dict[str, openai.OpenAI] = {}
         self._anthropic: dict[str, anthropic.Anthropic] = {}
@@ -143,19 +147,19 @@ class PythonClients:
 
     def _client_openai(self, root: str) -> openai.OpenAI:
         if root not in self._openai:
-            client = openai.OpenAI(api_key="k", base_url=f"{root}/v1", max_retries=0, timeout=_TIMEOUT_S)
+            client = openai.OpenAI(api_key="k", base_url=f"{root}/v1", timeout=_TIMEOUT_S, **self._once)
             self._openai[root] = self._open.enter_context(client)
         return self._openai[root]
 
     def _client_anthropic(self, root: str) -> anthropic.Anthropic:
         if root not in self._anthropic:
-            client = anthropic.Anthropic(api_key="k", base_url=root, max_retries=0, timeout=_TIMEOUT_S)
+            client = anthropic.Anthropic(api_key="k", base_url=root, timeout=_TIMEOUT_S, **self._once)
             self._anthropic[root] = self._open.enter_context(client)
         return self._anthropic[root]
 
     def _client_genai(self, root: str) -> genai.Client:
         if root not in self._genai:
-            once = types.HttpRetryOptions(attempts=1)
+            once = types.HttpRetryOptions(attempts=1) if self._once else None
             options = types.HttpOptions(base_url=root, timeout=int(_TIMEOUT_S * 1000), retry_options=once)
             self._genai[root] = self._open.enter_context(genai.Client(api_key="k", http_options=options))
         return self._genai[root]

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from audit.tail import tail
 from config.environment import variable_of
 from config.paths import PREFIXES
 from proxy.fake import FakeUpstream, Recording
@@ -22,10 +23,11 @@ from tests.station.exchanges import dialect_of
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """The fake upstream, and the station in front of it. url: of the station's data plane."""
+    """The fake upstream, and the station in front of it. url: of its data plane; ledger: its records."""
 
     fake: FakeUpstream
     url: str
+    ledger: Path
 
     @property
     def direct(self) -> Roots:
@@ -36,6 +38,11 @@ class Live:
     def through(self) -> Roots:
         """Where they find the station."""
         return station(self.url)
+
+    def outcomes(self) -> list[object]:
+        """How every exchange so far ended, in order, by the station's own records."""
+        records = (one for one in tail(self.ledger) if "attrs" in one)
+        return [one["attrs"]["outcome"] for one in records if one["name"] == "sekisho.decision"]
 
 
 def upstream_of(recording: Recording) -> str:
@@ -63,7 +70,7 @@ async def live(
         env = {variable_of(name): fake.base_url for name in {*dialects, *PREFIXES}}
         env["SEKISHO_HOME"] = str(home / "state")
         async with running(Place(file, env, port=0, admin_port=0)) as one:
-            yield Live(fake, one.data_url)
+            yield Live(fake, one.data_url, one.station.setup.settings.ledger_path)
 
 
 def _configuration(policy: str, policies: str, dialects: dict[str, str]) -> str:
