@@ -115,13 +115,21 @@ def one_decision_each(records: list[Record]) -> dict[str, str]:
 
 @contextlib.asynccontextmanager
 async def standing(
-    home: Path, upstream: str, more: str = "", policy: str = "standard", waits: str = PATIENT
+    home: Path,
+    upstream: str,
+    more: str = "",
+    policy: str = "standard",
+    waits: str = PATIENT,
+    env: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Stand]:
-    """A station under `policy`. upstream: its base URL; more: further sections, as YAML."""
+    """A station under `policy`. upstream: its base URL; more: further sections, as YAML; waits: of each upstream."""
     file = home / "sekisho.yaml"
     file.write_text(configuration(policy, more, waits))
-    env = {variable_of(name): upstream for name in ("openai", "anthropic", "gemini")}
-    env["SEKISHO_HOME"] = str(home / "state")
+    env = {
+        **{variable_of(name): upstream for name in ("openai", "anthropic", "gemini")},
+        "SEKISHO_HOME": str(home / "state"),
+        **(env or {}),
+    }
     async with (
         running(Place(file, env, port=0, admin_port=0)) as one,
         httpx.AsyncClient(trust_env=False, timeout=20) as client,
