@@ -38,7 +38,7 @@ from proxy import upstream as wire
 from proxy.commands import Limits
 from proxy.dialect import DIALECTS, Dialect
 from proxy.pool import PooledUpstream
-from proxy.readers import Readers
+from proxy.readers import Readers, quiet
 
 # How a provider wants its own credential, by dialect.
 _CREDENTIAL = {
@@ -62,6 +62,7 @@ class Setup:
     limits: Limits
     credentials: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)  # by upstream
     _routes: dict[str, RouteMatch | None] = field(default_factory=dict, repr=False, compare=False)
+    _models: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     def route(self, path: str) -> RouteMatch | None:
         """`find_route`, remembered for the paths seen first; there are few honest ones."""
@@ -71,6 +72,16 @@ class Setup:
         if len(self._routes) < _MOST_PATHS:
             self._routes[path] = found
         return found
+
+
+    def model(self, policy: Policy, name: str) -> str:
+        """A model's name as records take it: empty if it is something else, such as a key or an address."""
+        told = self._models.get((policy.name, name))
+        if told is None:
+            told = name if quiet(policy.detectors, name) else ""
+            if len(self._models) < _MOST_PATHS:
+                self._models[policy.name, name] = told
+        return told
 
 
 def known() -> Known:

@@ -24,6 +24,10 @@ _HEADER = {
 }
 
 
+# Who may say why: the gate and the station, about readers and documents.
+_OURS = ("gate", "station")
+
+
 def word_for(verdicts: Sequence[Verdict]) -> str:
     """The word for all of these verdicts together, as the `Sekisho-Verdict` header says it."""
     worst = max(verdicts, key=lambda v: v.severity, default=None)
@@ -79,9 +83,8 @@ class Tally:
             "detectors": sorted({f.detector for f in verdict.findings}),
             "kinds": sorted({f.kind for f in verdict.findings}),
         }
-        for key in ("why", "reader"):
-            if key in chief.attrs:
-                attrs[key] = str(chief.attrs[key])[:64]
+        if chief.detector in _OURS:  # words of others may be any
+            attrs |= {key: str(chief.attrs[key])[:64] for key in ("why", "reader") if key in chief.attrs}
         return attrs
 
     def header(self) -> str:

@@ -7,12 +7,12 @@ decides; this is the one place where everything is caught.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 from filters.detector import Detector, Window
 from filters.gate import Ask, Failed, Late, Read
-from filters.model import Finding, Reading
+from filters.model import Channel, Finding, Reading
 
 Report = Callable[[Read | Failed | Late], Awaitable[None]]
 
@@ -30,6 +30,13 @@ def show(detector: Detector, window: Window) -> Reading | str:
         return reading if sane(reading, detector, window) else "answer not understood"
     except Exception as error:  # noqa: BLE001  # a detector may raise anything; a policy row decides
         return type(error).__name__[:64]
+
+
+def quiet(detectors: Iterable[Detector], text: str) -> bool:
+    """Whether no cheap detector finds anything in a whole text."""
+    shown = Window(Channel("request", ""), "", text, 0, 0, final=True)
+    readings = (show(one, shown) for one in detectors if one.inline)
+    return all(not isinstance(reading, str) and not reading.findings for reading in readings)
 
 
 def sane(reading: Reading, detector: Detector, window: Window) -> bool:

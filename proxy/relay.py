@@ -197,7 +197,7 @@ class Relay:
             id=uuid7(),
             route=route.route,
             dialect=setup.dialects[route.upstream].name,
-            model=surface.model(surface.asked),
+            model=setup.model(policy, surface.model(surface.asked)),
             caller=key.name if key else self._station.caller(rules.credentials(given)),
             system=route.system,
             purpose=route.purpose,
