@@ -21,7 +21,7 @@ class Damaged(TypedDict):
 
 
 def describe(record: Record | Damaged, *, local: bool = False) -> str:
-    """Time, verdict, dialect and model, rule, kinds with counts, exchange; or where a damaged line stands.
+    """Time, verdict, exchange, dialect and model, rule, kinds, how it ended if not well; or where a damaged line stands.
 
     local: times in the machine's time zone, else in UTC.
     """
@@ -50,7 +50,14 @@ def _what(record: Record) -> str:
 def _about(record: Record) -> str:
     attrs = record["attrs"]
     spoken = "/".join(filter(None, (_word(attrs.get("dialect")), _word(attrs.get("model")))))
-    parts = (spoken, _word(attrs.get("rule")), _kinds(attrs.get("kinds") or attrs.get("kind")))
+    outcome = _word(attrs.get("outcome"))
+    told = outcome in ("completed", _word(attrs.get("verdict")))
+    parts = (
+        spoken,
+        _word(attrs.get("rule")),
+        _kinds(attrs.get("kinds") or attrs.get("kind")),
+        "" if told else outcome,
+    )
     return printable("  ".join(filter(None, parts)))
 
 

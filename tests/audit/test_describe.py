@@ -30,6 +30,14 @@ AT = "2026-11-21 23:55:25.123"
             ),
             f"{AT}  finding   mask         x-1  pii.*→mask  pii.phone pii.jp",
         ),
+        (
+            record("sekisho.decision", verdict="allow", outcome="upstream_broken", **WHO),
+            f"{AT}  decision  allow        x-1  openai/gpt-4o  upstream_broken",
+        ),
+        (
+            record("sekisho.decision", verdict="allow", outcome="completed", **WHO),
+            f"{AT}  decision  allow        x-1  openai/gpt-4o",
+        ),
         (record("sekisho.finding", kind="pii.phone"), f"{AT}  finding                x-1  pii.phone"),
         (record("sekisho.opened", **WHO), f"{AT}  opened                 x-1  openai/gpt-4o"),
         ({"damaged": "w-000000.ndjson", "start": 5, "end": 9}, "damaged line  w-000000.ndjson, bytes 5 to 9"),
