@@ -264,17 +264,30 @@ def denial(status: int, code: str, message: str) -> Reply:
 
 
 def first_words(doc: Json) -> str:
-    """What a stateless conversation begins with: its first user message, the same in every turn."""
+    """What a stateless conversation begins with: its first user message, the same in every turn.
+
+    Its text alone: between turns clients move cache marks, add ids, and spell a string as a part.
+    """
     if not isinstance(doc, Mapping):
         return ""
     for field in ("messages", "contents", "input"):
         turns = doc.get(field)
         if isinstance(turns, list) and turns:
             users = (t for t in turns if isinstance(t, dict) and t.get("role") == "user")
-            return dumps(next(users, turns[0])).decode()
-        if isinstance(turns, str):
-            return dumps(turns).decode()
+            return _words(next(users, turns[0]))
+        if isinstance(turns, dict | str):
+            return _words(turns)
     return ""
+
+
+def _words(turn: Json) -> str:
+    """The text of a message; what it is made of, where it has none."""
+    said = turn
+    if isinstance(turn, dict):
+        said = turn.get("content") or turn.get("parts") or turn.get("text")
+    parts = said if isinstance(said, list) else [said]
+    texts = (part.get("text") if isinstance(part, dict) else part for part in parts)
+    return "\n".join(text for text in texts if isinstance(text, str)) or dumps(turn).decode()
 
 
 __all__ = ["DIALECTS", "UNMAPPED", "Dialect", "Surface"]

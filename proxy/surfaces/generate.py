@@ -81,11 +81,7 @@ class Generate(Surface):
 
     def conversation(self, doc: Json) -> tuple[str, bool]:
         inner = doc.get("generateContentRequest") if isinstance(doc, dict) else None
-        asked = inner if isinstance(inner, dict) else doc
-        contents = asked.get("contents") if isinstance(asked, dict) else None
-        if isinstance(contents, dict):
-            return dumps(contents).decode(), False
-        return first_words(asked), False
+        return first_words(inner if isinstance(inner, dict) else doc), False
 
     # -- what is said where
 

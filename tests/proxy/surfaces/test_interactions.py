@@ -202,7 +202,7 @@ def test_what_cannot_be_read_is_reported(doc: Doc, why: list[str]) -> None:
 def test_a_conversation_is_named_by_what_is_stored_or_by_how_it_begins() -> None:
     surface = Interactions(Seen("POST", PATH))
     assert surface.conversation({"input": "x", "previous_interaction_id": "v1_1"}) == ("v1_1", True)
-    assert surface.conversation({"input": "x"}) == ('"x"', False)
+    assert surface.conversation({"input": "x"}) == ("x", False)
     assert surface.conversation(None) == ("", False)
 
 

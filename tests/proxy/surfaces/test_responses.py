@@ -299,7 +299,7 @@ def test_what_cannot_be_read_is_reported(doc: Doc, why: list[str]) -> None:
         ({"conversation": "conv_1", "input": "x"}, ("conv_1", True)),
         ({"conversation": {"id": "conv_1"}, "input": "x"}, ("conv_1", True)),
         ({"previous_response_id": "resp_1", "input": "x"}, ("resp_1", True)),
-        ({"input": "x"}, ('"x"', False)),
+        ({"input": "x"}, ("x", False)),
         ({"conversation": "\ud800", "input": "x"}, ("\\ud800", True)),
         (None, ("", False)),
     ],
