@@ -21,7 +21,7 @@ class Damaged(TypedDict):
 
 
 def describe(record: Record | Damaged, *, local: bool = False) -> str:
-    """Time, verdict, exchange, dialect and model, rule, kinds, how it ended if not well; or where a damaged line stands.
+    """Time, verdict, exchange, who, rule, kinds, how it ended if not well; or where a damaged line stands.
 
     local: times in the machine's time zone, else in UTC.
     """

@@ -149,7 +149,8 @@ def main() -> None:
         print(json.dumps(result))
         return
     print(
-        f"{'policy, prose':<22}{'held mean (1)':>14}{'p99':>5}{'held mean (4)':>15}{'p99':>5}{'µs/event':>10}{'least':>8}"
+        f"{'policy, prose':<22}{'held mean (1)':>14}{'p99':>5}{'held mean (4)':>15}{'p99':>5}"
+        f"{'µs/event':>10}{'least':>8}"
     )
     for name, row in result.items():
         one, four, event = row["held in deltas of 1"], row["held in deltas of 4"], row["event"]

@@ -12,7 +12,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from importlib.metadata import entry_points
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -49,7 +49,8 @@ class Registry(Generic[T]):
         if known is not None and known.__qualname__ != member.__qualname__:
             raise ConfigError(f"two {self.word}s are called '{name}': one per file")
         member.name = name  # type: ignore[attr-defined]  # part of the protocol, set here so that files need not
-        self._members[name] = cast("type[T]", member)  # what it must have is checked where it is used
+        kept: Any = member  # that it is a T is checked where it is used
+        self._members[name] = kept
         return member
 
     def members(self) -> Mapping[str, type[T]]:

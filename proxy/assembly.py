@@ -73,7 +73,6 @@ class Setup:
             self._routes[path] = found
         return found
 
-
     def model(self, policy: Policy, name: str) -> str:
         """A model's name as records take it: empty if it is something else, such as a key or an address."""
         told = self._models.get((policy.name, name))

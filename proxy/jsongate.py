@@ -211,7 +211,8 @@ class JsonGate:
             if leaf.edits:
                 self._let_go(text[self._released : leaf.start])
                 self._out += [Note(edit.verdict) for edit in leaf.edits[:-1]]
-                token = jsonscan.encode(leaf.outcome(), text[leaf.start : leaf.end].encode("utf-8", "replace"))
+                was = text[leaf.start : leaf.end].encode("utf-8", "replace")
+                token = jsonscan.encode(leaf.outcome(), was)
                 span = TextSpan(leaf.start, leaf.end)
                 self._out.append(Replace(span, token.decode(), leaf.edits[-1].verdict))
                 self._released = leaf.end

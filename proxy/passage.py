@@ -175,7 +175,7 @@ class Passage:
         await self._step(self._session.gone)
 
     async def _step(self, step: Callable[[], list[Command]], size: int = 0) -> None:
-        """Ask the session and do what it says, in our turn. Where cost grows with `size`, long ones leave the loop."""
+        """Ask the session and do what it says, in our turn; steps over much text leave the loop."""
         async with self._turn:
             commands = step() if size < LONG else await asyncio.to_thread(step)
             if commands:
@@ -183,7 +183,7 @@ class Passage:
 
     # -- carrying out
 
-    async def _carry_out(self, commands: Sequence[Command]) -> None:
+    async def _carry_out(self, commands: Sequence[Command]) -> None:  # noqa: C901  # one arm a command
         if not await self._recorded([c for c in commands if type(c) is Record]):
             return
         if self._over.is_set():
@@ -310,6 +310,6 @@ def _promised(record: Record) -> bool:
 
 
 def check_answer(answer: UpstreamAnswer) -> None:
-    """UpstreamBroken if this head cannot be passed on: a status nobody defined, a header that breaks its line."""
+    """UpstreamBroken for a head that cannot be passed on: no known status, or a broken header line."""
     if not 200 <= answer.status < 600 or not rules.printable(answer.headers):
         raise UpstreamBroken("the upstream's answer has a head that cannot be passed on")

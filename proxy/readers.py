@@ -52,7 +52,8 @@ def sane(reading: Reading, detector: Detector, window: Window) -> bool:
 
 def _sound(finding: Finding, detector: Detector, window: Window) -> bool:
     span = finding.span
-    return window.start <= span.start <= span.end <= window.end and finding.kind in detector.kinds and 0 <= finding.score <= 1
+    inside = window.start <= span.start <= span.end <= window.end
+    return inside and finding.kind in detector.kinds and 0 <= finding.score <= 1
 
 
 def answer(ask: Ask) -> Read | Failed | None:

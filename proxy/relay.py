@@ -77,7 +77,7 @@ class Arrival:
             raise Refused(404, "no_route", "No route for this path; see `routes` in sekisho.yaml.")
         self.base_url = self.setup.settings.upstreams[route.upstream].base_url or ""
         if not self.base_url:
-            raise Refused(404, "no_upstream", "This upstream has no `base_url`; see `upstreams` in sekisho.yaml.")
+            raise Refused(404, "no_upstream", "This upstream has no `base_url`: see `upstreams`.")
         surface = self.setup.dialects[route.upstream].surface(Seen(self.method, route.path, self.query))
         self.surface = surface
         return route, surface
@@ -250,7 +250,7 @@ def _key(setup: Setup, given: Headers) -> Key | None:
         found = setup.keys.get(hashlib.sha256(secret).hexdigest())
         if found is not None:
             return found
-    raise Refused(401, "invalid_api_key", "This station wants one of its own keys; see `keys` in sekisho.yaml.")
+    raise Refused(401, "invalid_api_key", "This station wants one of its own keys: see `keys`.")
 
 
 async def _read(given: Headers, receive: Receive, limit: int) -> bytes:

@@ -79,7 +79,9 @@ class Session:
         self._surface = surface
         self._limits = limits
         self._out: list[Command] = []
-        self._judge = Judge(surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits.nesting)
+        self._judge = Judge(
+            surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits.nesting
+        )
         self._body = b""
         self._framer: Framer | None = None
         self._framing: Framing = "whole"

@@ -21,5 +21,6 @@ def _there(name: str) -> Path | None:
 WIRE = _there("wire")
 PII = _there("pii")
 
-needs_wire = pytest.mark.skipif(WIRE is None, reason="wire recordings are not beside this checkout (SEKISHO_FIXTURES)")
-needs_pii = pytest.mark.skipif(PII is None, reason="personal-data rows are not beside this checkout (SEKISHO_FIXTURES)")
+_ABSENT = "are not beside this checkout (SEKISHO_FIXTURES)"
+needs_wire = pytest.mark.skipif(WIRE is None, reason=f"wire recordings {_ABSENT}")
+needs_pii = pytest.mark.skipif(PII is None, reason=f"personal-data rows {_ABSENT}")

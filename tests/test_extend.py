@@ -6,6 +6,7 @@ import itertools
 import re
 import types
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -35,9 +36,9 @@ def example() -> Iterator[dict[str, type]]:
         forget(registry, name)
 
 
-def forget(registry: Registry[object], name: str) -> None:
+def forget(registry: Registry[Any], name: str) -> None:
     registry.members()
-    registry._members.pop(name)  # noqa: SLF001  # there is no forgetting in production
+    registry._members.pop(name)  # there is no forgetting in production
 
 
 @pytest.mark.usefixtures("example")

@@ -36,7 +36,10 @@ def read(body: bytes) -> list[tuple[bytes, bytes, str]]:
         (b"data: a", [(b"data: a", b"a", "")]),
         (b"data: a\n\ndata: b\n", [(b"data: a\n\n", b"a", ""), (b"data: b\n", b"b", "")]),
         # No fields at all: a bare body, which some clients read.
-        (b"datax: a\n data: b\nDATA: c\n\n", [(b"datax: a\n data: b\nDATA: c\n\n", b"datax: a\n data: b\nDATA: c", "")]),
+        (
+            b"datax: a\n data: b\nDATA: c\n\n",
+            [(b"datax: a\n data: b\nDATA: c\n\n", b"datax: a\n data: b\nDATA: c", "")],
+        ),
         (b"\n{\r\n  1\r\n}\r\n\r\n", [(b"\n", b"", ""), (b"{\r\n  1\r\n}\r\n\r\n", b"{\r\n  1\r\n}", "")]),
         (b"\xef\xbb\xbf{}\n", [(b"\xef\xbb\xbf{}\n", b"{}", "")]),
         (b"x: a\ndata: b\n\n", [(b"x: a\ndata: b\n\n", b"b", "")]),
