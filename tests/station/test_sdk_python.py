@@ -11,24 +11,27 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 import pytest_asyncio
 
-from proxy.fake import Cut, Recording
+from proxy.fake import Cut, Fault, Recording
 from tests.sdk.calls import call
 from tests.sdk.differential import both
 from tests.sdk.python_clients import PythonClients
 from tests.station.exchanges import acted_on, recordings
 from tests.station.live import Live, live
+from tests.station.talks import TALKS, asked
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ALL = [one for one in recordings() if call(one).api != "raw"]
 STREAMS = [one for one in ALL if call(one).stream]
+# What a connection that breaks looks like is the station's to say; the rest is the upstream's.
+FAULTS = ("status-429", "truncated", "broken-json", "broken-utf8", "wrong-content-type")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=["observe", "standard"])
 async def policy(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[tuple[Live, str]]:
-    async with live(ALL, tmp_path_factory.mktemp("station"), request.param) as one:
+    async with live([*ALL, *TALKS.values()], tmp_path_factory.mktemp("station"), request.param) as one:
         one.fake.cut = Cut("random", seed=3)
         yield one, request.param
 
@@ -45,6 +48,12 @@ def helper() -> Iterator[PythonClients]:
         yield clients
 
 
+@pytest.fixture(scope="module")
+def patient() -> Iterator[PythonClients]:
+    with PythonClients(retries=True) as clients:
+        yield clients
+
+
 @pytest.mark.parametrize("recording", ALL, ids=lambda one: one.name)
 async def test_a_library_reads_the_same(
     recording: Recording, policy: tuple[Live, str], plain: PythonClients
@@ -57,6 +66,21 @@ async def test_a_stream_helper_reads_the_same(
     recording: Recording, policy: tuple[Live, str], helper: PythonClients
 ) -> None:
     await check(recording, *policy, helper)
+
+
+@pytest.mark.parametrize("name", ["chat-stream", "responses-stream", "messages-stream", "generate-sse"])
+@pytest.mark.parametrize("fault", FAULTS)
+async def test_a_library_stumbles_and_asks_again_the_same(
+    fault: str, name: str, policy: tuple[Live, str], patient: PythonClients
+) -> None:
+    one, _ = policy
+    try:
+        one.fake.fault = Fault.parse(fault)
+        direct, through = await both(one.fake, patient.read, asked(name), one.direct, one.through)
+    finally:
+        one.fake.fault = None
+    assert through == direct
+    assert through.requests == (3 if fault == "status-429" and name != "generate-sse" else 1)
 
 
 async def check(recording: Recording, one: Live, policy: str, clients: PythonClients) -> None:
