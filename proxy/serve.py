@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import socket
@@ -147,7 +148,20 @@ async def serve(place: Place) -> None:
     handle(one.stop, one.reload)
     async with tended(station):
         _LOG.warning("data plane on %s, admin on %s", one.data_url, one.admin_url)
+        spare_heap()
         await one.serve()
+
+
+def spare_heap() -> None:
+    """Leave what start-up made out of every later search for garbage, and search less often.
+
+    For a process that only serves from now on. About 5 % of an exchange's CPU; and no
+    search walks the whole heap while streams wait.
+    """
+    gc.collect()
+    gc.freeze()
+    # An exchange leaves some hundred objects in cycles: a few MB between two searches.
+    gc.set_threshold(10_000, 20, 50)
 
 
 def handle(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import httpx
@@ -11,7 +12,7 @@ from audit.tail import tail
 from config.errors import ConfigError
 from proxy.assembly import Station, read_setup
 from proxy.listeners import listen
-from proxy.serve import Place, Running, running
+from proxy.serve import Place, Running, running, spare_heap
 
 
 def place(tmp_path: Path, port: int = 0, admin_port: int = 0, worker: bool = False) -> Place:
@@ -59,3 +60,14 @@ async def test_addresses_are_the_files_unless_said_otherwise(tmp_path: Path) -> 
     said = Place(tmp_path / "s.yaml", {"SEKISHO_HOME": str(tmp_path)})
     async with running(said) as one:
         assert one.data_url == f"http://127.0.0.1:{port}"
+
+
+def test_what_start_up_made_is_not_searched_again() -> None:
+    before = gc.get_threshold()
+    try:
+        spare_heap()
+        assert gc.get_freeze_count() > 10_000
+        assert len(gc.get_objects()) < 1000
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
