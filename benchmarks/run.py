@@ -83,6 +83,8 @@ def stream(found: dict[str, Any]) -> Iterator[Line]:
     for name, row in parts["cpu"].items():
         yield Line(f"CPU of an event, {name}", row["median_us"], "µs", 100, "stream")
     many = parts["many"]
+    broken = many["streams"] - many["whole"]
+    yield Line(f"{many['at_once']} streams at once, broken", broken, "", 0, "stream")
     yield Line(f"{many['at_once']} streams at once, memory", many["rss_mb_greatest"], "MB", 150, "stream")
     yield Line(
         f"{many['at_once']} streams at once, added p99",
