@@ -19,7 +19,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, assert_never
 
 from config.errors import AuditError, ClientError, UpstreamError
 from filters.gate import Ask, Failed, Late, Read
@@ -183,33 +183,38 @@ class Passage:
 
     # -- carrying out
 
-    async def _carry_out(self, commands: Sequence[Command]) -> None:  # noqa: C901  # one arm a command
-        if not await self._recorded([c for c in commands if type(c) is Record]):
-            return
-        if self._over.is_set():
+    async def _carry_out(self, commands: Sequence[Command]) -> None:
+        if not await self._recorded([c for c in commands if type(c) is Record]) or self._over.is_set():
             return
         data = [c.data for c in commands if type(c) is Send]
         for command in commands:
             match command:
-                case Ask():
-                    self._start(command)
-                case Forward():
-                    self._forwarded.set_result(command)
-                case Respond(reply):
-                    await self._respond(reply)
-                case Begin():
-                    await self._begin(command)
-                case Hangup(clean):
-                    await self._hangup(clean)
                 case Finish():
                     await self._finish(b"".join(data))
                     data = []
                 case Record() | Send():
                     pass
+                case _:
+                    await self._effect(command)
         if data and not self._over.is_set():
             await self._body(b"".join(data))
         if self._session.state in _ENDED:
             self._over.set()
+
+    async def _effect(self, command: Ask | Forward | Respond | Begin | Hangup) -> None:
+        match command:
+            case Ask():
+                self._start(command)
+            case Forward():
+                self._forwarded.set_result(command)
+            case Respond(reply):
+                await self._respond(reply)
+            case Begin():
+                await self._begin(command)
+            case Hangup(clean):
+                await self._hangup(clean)
+            case _:
+                assert_never(command)
 
     async def _recorded(self, records: Sequence[Record]) -> bool:
         """All records of a batch come before all of its effects; False: it can have none."""

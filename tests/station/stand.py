@@ -122,7 +122,7 @@ async def standing(
     waits: str = PATIENT,
     env: Mapping[str, str] | None = None,
 ) -> AsyncIterator[Stand]:
-    """A station under `policy`. upstream: its base URL; more: further sections, as YAML; waits: of each upstream."""
+    """A station under `policy`. upstream: its base URL; more: sections, as YAML; waits: of each upstream."""
     file = home / "sekisho.yaml"
     file.write_text(configuration(policy, more, waits))
     env = {

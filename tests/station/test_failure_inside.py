@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,7 @@ ROGUES: dict[str, Misbehaves] = {
 class Rogue:
     """A detector that does as it is told in one direction, and nothing in the other."""
 
-    kinds = {"test.rogue": "Nothing."}
+    kinds: Mapping[str, str] = {"test.rogue": "Nothing."}
     reach = 0
     view = "raw"
     name = "rogue"
@@ -331,13 +331,14 @@ async def test_a_mistake_of_ours_ends_the_exchange(
     tmp_path: Path,
     caplog: Any,
 ) -> None:
-    async with FakeUpstream(load(CONVERSATIONS)) as fake:
-        async with standing(tmp_path, fake.base_url, policy="observe", waits=torn(place)) as stand:
-            answer = await stand.talk(STREAM)
-            assert (answer.status, answer.whole) == (status, whole)
-            assert stand.decision()["outcome"] == decided
-            assert (await stand.talk(STREAM)).status == status  # it serves on
-            assert answer.headers["sekisho-exchange"]
+    fake = FakeUpstream(load(CONVERSATIONS))
+    waits = torn(place)
+    async with fake, standing(tmp_path, fake.base_url, policy="observe", waits=waits) as stand:
+        answer = await stand.talk(STREAM)
+        assert (answer.status, answer.whole) == (status, whole)
+        assert stand.decision()["outcome"] == decided
+        assert (await stand.talk(STREAM)).status == status  # it serves on
+        assert answer.headers["sekisho-exchange"]
     assert "KeyError" in caplog.text
     assert "a prompt" not in answer.body.decode()
 
@@ -353,6 +354,17 @@ def fill(disk: Path) -> None:
                     pass
             except OSError:
                 continue
+
+
+async def until_cut(pieces: AsyncIterator[bytes]) -> tuple[bytes, bool]:
+    """What still came, and whether it came to a clean end."""
+    rest = b""
+    try:
+        async for piece in pieces:
+            rest += piece
+    except httpx.RemoteProtocolError:
+        return rest, False
+    return rest, True
 
 
 @pytest.fixture
@@ -404,10 +416,8 @@ async def test_a_disk_that_fills_in_mid_stream_cuts_it(disk: Path, tmp_path: Pat
         first = await anext(pieces)
         fill(disk)
         filled.set()
-        rest = b""
-        with pytest.raises(httpx.RemoteProtocolError):
-            async for piece in pieces:
-                rest += piece
+        rest, whole = await until_cut(pieces)
+        assert not whole
         await server.peers[0].gone.wait()
         assert b"first" in first
         assert b"@example" not in rest
@@ -419,7 +429,7 @@ async def test_a_disk_that_fills_in_mid_stream_cuts_it(disk: Path, tmp_path: Pat
 async def test_a_station_on_a_full_disk_says_so(disk: Path, tmp_path: Path) -> None:
     fill(disk)
     more = f"audit: {{ledger: {{path: {disk / 'ledger'}}}}}\n"
-    with pytest.raises(Exception, match="audit|spool|ledger"):
+    with pytest.raises(Exception, match="audit:"):
         async with standing(tmp_path, "http://127.0.0.1:9", more):
             pass
 

@@ -229,11 +229,10 @@ async def test_a_coding_nobody_knows_is_no_answer(kind: bytes, tmp_path: Path) -
     assert (answer.status, answer.whole, stand.decision()["outcome"]) == (502, True, "upstream_broken")
 
 
-@pytest.mark.parametrize("status", ["199 X", "600 X", "999 X"])
+@pytest.mark.parametrize("status", ["600 X", "999 X"])
 async def test_a_status_nobody_defined_is_no_answer(status: str, tmp_path: Path) -> None:
     answer, stand = await once(tmp_path, http(status, JSON, b"{}"))
-    assert answer.status in (502, 504)
-    assert str(stand.decision()["outcome"]).startswith("upstream_")
+    assert (answer.status, stand.decision()["outcome"]) == (502, "upstream_broken")
 
 
 @pytest.mark.parametrize(

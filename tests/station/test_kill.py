@@ -117,13 +117,13 @@ async def test_stopped_under_load_ends_what_runs(tmp_path: Path) -> None:
 
 async def test_an_answer_that_does_not_end_is_recorded_when_the_station_stops(tmp_path: Path) -> None:
     prelude = "import proxy.listeners as l; l.STOP_S = 1"
-    async with FakeUpstream(load(CONVERSATIONS), delay_s=5.0) as fake:
-        async with station(tmp_path, fake.base_url, "", "standard", prelude) as one:
-            asked = TALKS[TALK[0]].asked
-            async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
-                request = client.build_request("POST", f"{one.url}/openai{asked.target}", content=asked.body)
-                answer = await client.send(request, stream=True)
-                assert await one.stop() == 0
-                with pytest.raises(httpx.RemoteProtocolError):
-                    await answer.aread()
+    fake = FakeUpstream(load(CONVERSATIONS), delay_s=5.0)
+    async with fake, station(tmp_path, fake.base_url, "", "standard", prelude) as one:
+        asked = TALKS[TALK[0]].asked
+        async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
+            request = client.build_request("POST", f"{one.url}/openai{asked.target}", content=asked.body)
+            answer = await client.send(request, stream=True)
+            assert await one.stop() == 0
+            with pytest.raises(httpx.RemoteProtocolError):
+                await answer.aread()
     assert list(one_decision_each(read_ledger(one.ledger)).values()) == ["station_stopped"]
