@@ -237,12 +237,12 @@ class Client(asyncio.Protocol):
 
 async def fly(port: int, prefix: str, ask: Ask, lanes: int, each: int) -> list[Flight]:
     """`lanes` streams at once, `each` in a row on a connection; they begin spread over the length of one."""
-    length_s = ask.events * ask.gap_ms / 1000
+    spread_s = min(ask.events * ask.gap_ms / 1000, 2) + ask.gap_ms / 1000  # and over a gap: never in step
 
     async def lane(number: int) -> list[Flight]:
         loop = asyncio.get_running_loop()
         _, client = await loop.create_connection(Client, "127.0.0.1", port)
-        await asyncio.sleep(min(length_s, 2) * number / lanes)
+        await asyncio.sleep(spread_s * number / lanes)
         flights = [await client.ask(ask, prefix) for _ in range(each)]
         client.transport.close()
         return flights
