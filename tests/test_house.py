@@ -148,7 +148,6 @@ filters/measures/restore.py
 filters/model.py
 filters/policy.py
 filters/registry.py
-filters/vault.py
 proxy/assembly.py
 proxy/call.py
 proxy/commands.py

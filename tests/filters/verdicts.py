@@ -1,0 +1,18 @@
+"""Rulings for tests of measures: a verdict on a whole text, and a desk to mint at."""
+
+from __future__ import annotations
+
+from filters.model import Channel, Direction, Finding, TextSpan, Verdict
+from filters.vault import Desk, Vault
+
+
+def desk(tenant: str = "tenant", conversation: str = "talk") -> Desk:
+    """An exchange of a conversation that nothing was said in yet."""
+    return Vault(b"k" * 32, 60, 10, 100).open(tenant, conversation, 0.0)
+
+
+def verdict(text: str, kind: str = "pii.email", direction: Direction = "request") -> Verdict:
+    """A ruling on all of `text`; what rules is left to the test."""
+    channel, span = Channel(direction, "/text"), TextSpan(0, len(text))
+    finding = Finding(channel, span, kind, 1.0, "test")
+    return Verdict(channel, span, (finding,), f"{kind}→test", "test", 0, kind)
