@@ -146,7 +146,6 @@ filters/measures/pseudonymise.py
 filters/measures/refuse.py
 filters/measures/restore.py
 filters/model.py
-filters/policy.py
 filters/registry.py
 proxy/assembly.py
 proxy/call.py

@@ -1,0 +1,154 @@
+"""The table of rows: which one wins, and what a channel's plan employs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filters.detector import DETECTORS
+from filters.measure import MEASURES
+from filters.model import Channel, Direction, Finding, TextSpan, Trust
+from filters.policy import FAILURES, Plan, Policy, Rule
+from tests.filters.gates import Digits
+
+CHANNEL = Channel("request", "/text")
+MEASURE = {name: MEASURES.build(name) for name in MEASURES}
+DEFAULT = Rule("default", ("*",), MEASURE["allow"])
+NAMES = st.sampled_from(sorted(MEASURE))
+
+
+def row(kind: str, measure: str, name: str = "", **more: object) -> Rule:
+    return Rule(name or f"{kind}→{measure}", (kind,), MEASURE[measure], **more)  # type: ignore[arg-type]
+
+
+def plan(*rules: Rule) -> Plan:
+    return Plan(rules, DEFAULT, ())
+
+
+def policy(*rules: Rule, detectors: tuple[object, ...] = ()) -> Policy:
+    return Policy("test", "0" * 64, rules, DEFAULT, 1.0, 1000, detectors)  # type: ignore[arg-type]
+
+
+def finding(kind: str, start: int = 0, end: int = 1, score: float = 1.0) -> Finding:
+    return Finding(CHANNEL, TextSpan(start, end), kind, score, "test")
+
+
+@given(st.lists(NAMES, max_size=8))
+def test_the_strictest_row_wins_and_equal_ones_go_to_the_earlier(measures: list[str]) -> None:
+    rules = [row("pii.*", measure, str(n)) for n, measure in enumerate(measures)]
+    severities = [MEASURE[measure].severity for measure in measures]
+    first = rules[severities.index(max(severities))] if rules else DEFAULT
+    assert plan(*rules).rule("pii.email", 1.0) is first
+
+
+@pytest.mark.parametrize(
+    ("kind", "score", "measure"),
+    [
+        ("pii.email", 1.0, "mask"),
+        ("pii.email", 0.8, "mask"),  # at least min_score
+        ("pii.email", 0.79, "flag"),
+        ("pii.phone", 0.1, "flag"),
+        ("pii.card", 1.0, "allow"),  # excepted
+        ("pii.jp.my_number", 1.0, "refuse"),
+        ("PII.email", 1.0, "allow"),  # kinds have one spelling
+        ("secret.key", 1.0, "allow"),
+    ],
+)
+def test_globs_exceptions_and_scores(kind: str, score: float, measure: str) -> None:
+    table = plan(
+        row("pii.*", "flag", unless=("pii.card",)),
+        row("pii.email", "mask", min_score=0.8),
+        row("pii.jp.*", "refuse"),
+    )
+    assert table.rule(kind, score).measure.name == measure
+
+
+@pytest.mark.parametrize(
+    ("rule", "direction", "role", "trust", "sees"),
+    [
+        (row("*", "mask"), "request", "user", "user", True),
+        (row("*", "mask"), "response", "tool", "retrieved", True),
+        (row("*", "mask", direction="request"), "request", "user", "user", True),
+        (row("*", "mask", direction="request"), "response", "user", "user", False),
+        (row("*", "mask", roles=frozenset({"tool"})), "request", "tool", "user", True),
+        (row("*", "mask", roles=frozenset({"tool"})), "request", "user", "user", False),
+        (row("*", "mask", roles=frozenset()), "request", "user", "user", False),
+        (row("*", "mask", trusts=frozenset({"tool", "retrieved"})), "request", "user", "tool", True),
+        (row("*", "mask", trusts=frozenset({"tool"})), "request", "user", "system", False),
+    ],
+)
+def test_a_row_sees_the_channels_it_selects(
+    rule: Rule, direction: Direction, role: str, trust: Trust, sees: bool
+) -> None:
+    channel = Channel(direction, "/text", role, trust=trust)
+    assert rule.sees(channel) is sees
+    ruled = policy(rule).plan(channel).rule("pii.email", 1.0)
+    assert ruled is (rule if sees else DEFAULT)
+
+
+def test_a_verdict_covers_its_cluster_and_names_the_chief_finding() -> None:
+    table = plan(row("pii.*", "mask"), row("harm.*", "refuse"), row("ip.*", "refuse"))
+    cluster = [finding("pii.email", 2, 9), finding("harm.a", 3, 5), finding("ip.text", 4, 12)]
+    verdict, rule = table.decide(CHANNEL, cluster)
+    assert (verdict.span, verdict.findings, verdict.channel) == (TextSpan(2, 12), tuple(cluster), CHANNEL)
+    assert (verdict.kind, verdict.rule, verdict.measure) == ("harm.a", "harm.*→refuse", "refuse")
+    assert (verdict.severity, verdict.rule) == (rule.measure.severity, rule.name)
+
+
+def test_what_no_row_names_gets_the_default() -> None:
+    verdict, rule = plan().decide(CHANNEL, [finding("pii.email")])
+    assert (verdict.rule, verdict.kind, rule) == ("default", "pii.email", DEFAULT)
+
+
+@pytest.mark.parametrize("kind", FAILURES)
+def test_a_failure_is_a_kind_like_any_other(kind: str) -> None:
+    assert plan(row("sekisho.*", "refuse")).rule(kind, 1.0).measure.name == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("rules", "holds"),
+    [
+        ([("test.*", "mask")], True),
+        ([("test.*", "flag"), ("test.digits", "restore")], True),
+        ([("test.*", "flag")], False),
+        ([("other.*", "refuse")], False),
+        ([], False),
+    ],
+)
+def test_text_waits_only_for_readers_a_row_could_act_on(rules: list[tuple[str, str]], holds: bool) -> None:
+    made = policy(*(row(*rule) for rule in rules), detectors=(Digits(),)).plan(CHANNEL)
+    assert [(reader.detector.name, reader.holds) for reader in made.readers] == [("digits", holds)]
+    assert made.holds is holds
+
+
+@pytest.mark.parametrize(
+    ("direction", "wanted"), [("response", ["digits", "placeholder"]), ("request", ["digits"])]
+)
+def test_surrogates_are_looked_for_only_where_a_row_acts_on_them(
+    direction: Direction, wanted: list[str]
+) -> None:
+    restore = row("placeholder.token", "restore", direction="response")
+    made = policy(restore, detectors=(Digits(), DETECTORS.build("placeholder")))
+    readers = made.plan(replace(CHANNEL, direction=direction)).readers
+    assert [reader.detector.name for reader in readers] == wanted
+
+
+def test_a_detector_that_finds_more_than_surrogates_is_always_wanted() -> None:
+    class Both(Digits):
+        kinds: ClassVar = {"placeholder.token": "A surrogate.", "test.digits": "Digits."}
+
+    assert len(policy(detectors=(Both(),)).plan(CHANNEL).readers) == 1
+
+
+def test_plans_are_kept_by_sort_of_channel_and_not_without_end() -> None:
+    made = policy(row("*", "mask"))
+    assert made.plan(CHANNEL) is made.plan(replace(CHANNEL, path="/other", syntax="json"))
+    assert made.plan(CHANNEL) is not made.plan(replace(CHANNEL, trust="tool"))
+    for n in range(300):
+        assert made.plan(replace(CHANNEL, role=f"role {n}")).rule("pii.email", 1.0).measure.name == "mask"
+    assert len(made._plans) == 256
+    assert made == policy(row("*", "mask"))  # what is kept is no part of what it means
