@@ -153,7 +153,6 @@ proxy/dialect.py
 proxy/dialects/generic.py
 proxy/dialects/openai.py
 proxy/frames.py
-proxy/jsonedit.py
 proxy/jsongate.py
 proxy/ledger.py
 proxy/offsets.py
