@@ -155,7 +155,6 @@ proxy/dialects/openai.py
 proxy/frames.py
 proxy/jsongate.py
 proxy/ledger.py
-proxy/offsets.py
 proxy/own.py
 proxy/passage.py
 proxy/readers.py
