@@ -150,7 +150,6 @@ proxy/assembly.py
 proxy/call.py
 proxy/commands.py
 proxy/dialect.py
-proxy/frames.py
 proxy/jsongate.py
 proxy/ledger.py
 proxy/own.py
