@@ -151,7 +151,6 @@ proxy/call.py
 proxy/commands.py
 proxy/dialect.py
 proxy/jsongate.py
-proxy/ledger.py
 proxy/own.py
 proxy/passage.py
 proxy/readers.py
