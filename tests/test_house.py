@@ -145,7 +145,6 @@ filters/measures/mask.py
 filters/measures/pseudonymise.py
 filters/measures/refuse.py
 filters/measures/restore.py
-filters/registry.py
 proxy/assembly.py
 proxy/call.py
 proxy/commands.py
