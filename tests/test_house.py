@@ -135,7 +135,6 @@ def mirrors(source: Path) -> list[Path]:
 PENDING = """
 config/guide.py
 filters/compiling.py
-filters/measure.py
 filters/measures/allow.py
 filters/measures/cut.py
 filters/measures/flag.py
