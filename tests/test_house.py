@@ -135,13 +135,8 @@ def mirrors(source: Path) -> list[Path]:
 PENDING = """
 config/guide.py
 filters/compiling.py
-filters/measures/allow.py
-filters/measures/cut.py
-filters/measures/flag.py
-filters/measures/hold_for_review.py
 filters/measures/mask.py
 filters/measures/pseudonymise.py
-filters/measures/refuse.py
 filters/measures/restore.py
 proxy/assembly.py
 proxy/call.py

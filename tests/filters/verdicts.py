@@ -16,3 +16,13 @@ def verdict(text: str, kind: str = "pii.email", direction: Direction = "request"
     channel, span = Channel(direction, "/text"), TextSpan(0, len(text))
     finding = Finding(channel, span, kind, 1.0, "test")
     return Verdict(channel, span, (finding,), f"{kind}→test", "test", 0, kind)
+
+
+class NoDesk:
+    """For measures that need no surrogate: to ask is to fail."""
+
+    def token(self, kind: str, value: str, hide: bool) -> str:
+        raise AssertionError("asked for a surrogate")
+
+    def original(self, token: str, direction: str) -> str | None:
+        raise AssertionError("asked for a value")
