@@ -135,7 +135,6 @@ def mirrors(source: Path) -> list[Path]:
 PENDING = """
 config/guide.py
 filters/compiling.py
-filters/measures/restore.py
 proxy/assembly.py
 proxy/call.py
 proxy/commands.py
