@@ -136,7 +136,6 @@ PENDING = """
 config/guide.py
 filters/compiling.py
 proxy/assembly.py
-proxy/dialect.py
 proxy/jsongate.py
 proxy/own.py
 proxy/passage.py

@@ -1,4 +1,4 @@
-"""What every dialect shares: how a conversation without an id is recognised."""
+"""What every dialect shares: framing by media type, and how a conversation without an id is recognised."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from proxy.dialect import first_words
+from proxy.dialect import Framing, Notice, Over, Seen, Surface, first_words, framing_of
 
 HELLO = "Good morning"
 MARKED = {"type": "text", "text": HELLO, "cache_control": {"type": "ephemeral"}}
@@ -50,3 +50,62 @@ def test_without_words_it_is_known_by_what_there_is(content: Any) -> None:
 @pytest.mark.parametrize("doc", [None, [], {}, {"messages": []}, {"messages": None}, {"prompt": "x"}])
 def test_what_is_no_conversation_has_no_words(doc: Any) -> None:
     assert first_words(doc) == ""
+
+
+@pytest.mark.parametrize(
+    ("content_type", "framing"),
+    [
+        ("text/event-stream", "sse"),
+        ("Text/Event-Stream; charset=utf-8", "sse"),
+        ("application/x-ndjson", "lines"),
+        ("application/jsonl", "lines"),
+        ("application/json; charset=utf-8", "whole"),
+        ("application/problem+json", "whole"),
+        ("", "whole"),
+        ("text/plain", "text"),
+        ("application/xml", "text"),
+        ("image/svg+xml", "text"),
+        ("audio/mpeg", "opaque"),
+        ("application/octet-stream", "opaque"),
+        ("multipart/form-data; boundary=application/json", "opaque"),
+    ],
+)
+def test_framing(content_type: str, framing: Framing) -> None:
+    assert framing_of(content_type) == Surface(Seen("POST", "/")).framing(content_type) == framing
+
+
+@pytest.mark.parametrize(
+    ("over", "family", "indexes", "ends"),
+    [
+        (Over(), "any", (3,), True),
+        (Over((1,)), "text", (1, 2), True),
+        (Over((1,)), "text", (2, 1), False),
+        (Over((1, 2)), "text", (1,), False),
+        (Over(families=frozenset({"text"})), "text/delta", (0,), True),
+        (Over(families=frozenset({"text"})), "textual", (0,), False),
+    ],
+)
+def test_what_ends(over: Over, family: str, indexes: tuple[int, ...], ends: bool) -> None:
+    assert over.ends(family, indexes) is ends
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("org/model-1.5:free", "org/model-1.5:free"), ("a sentence", ""), ("m" * 97, ""), (7, ""), (None, "")],
+)
+def test_a_models_name_is_no_place_for_a_sentence(name: Any, told: str) -> None:
+    assert Surface(Seen("POST", "/")).model({"model": name}) == told
+
+
+@pytest.mark.parametrize(
+    ("how", "direction", "words"),
+    [
+        ("refuse", "request", "This request was stopped by policy 'strict', rule 'r' (pii.email)."),
+        ("hold", "request", "This request was held for review by"),
+        ("cut", "response", "This answer was stopped by"),
+    ],
+)
+def test_a_notice_names_the_rule_and_the_exchange(how: str, direction: str, words: str) -> None:
+    text = Notice("0199", "strict", "r", "pii.email", how, direction).text
+    assert words in text
+    assert text.endswith("[0199]")
