@@ -139,7 +139,6 @@ proxy/assembly.py
 proxy/jsongate.py
 proxy/own.py
 proxy/passage.py
-proxy/readers.py
 proxy/relay.py
 proxy/session.py
 """
