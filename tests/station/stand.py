@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
@@ -36,7 +37,7 @@ class Answer:
     whole: bool
 
     @property
-    def json(self) -> dict[str, object]:
+    def json(self) -> dict[str, Any]:
         return orjson.loads(self.body)
 
 
@@ -53,7 +54,7 @@ class Stand:
     def url(self) -> str:
         return self.station.data_url
 
-    async def talk(self, name: str, prefix: str = "/openai", **more: object) -> Answer:
+    async def talk(self, name: str, prefix: str = "/openai", **more: Any) -> Answer:
         """One of our recorded conversations, as its client began it."""
         asked = TALKS[name].asked
         return await self.send(asked.method, prefix + asked.target, asked.body, **more)
@@ -78,7 +79,7 @@ class Stand:
     def records(self, name: str = "") -> list[Record]:
         return [one for one in read_ledger(self.ledger) if not name or one["name"] == name]
 
-    def decision(self) -> dict[str, object]:
+    def decision(self) -> dict[str, Any]:
         """The one decision there is."""
         (only,) = self.records("sekisho.decision")
         return only["attrs"]

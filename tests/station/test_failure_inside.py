@@ -32,6 +32,9 @@ STREAM, WHOLE = "openai/chat-stream-english", "openai/chat-two-choices"
 PATH = "/openai/v1/chat/completions"
 EVENTS = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
 
+MEMBERS: dict[str, Any] = DETECTORS._members
+NOTHING: Any = None  # what no measure should put into an edit
+
 
 @asynccontextmanager
 async def standing_before_a_fake(
@@ -107,7 +110,7 @@ class Rogue:
 def rogue(request: pytest.FixtureRequest) -> Iterator[type[Rogue]]:
     DETECTORS.members()
     made = type("Rogue", (Rogue,), {"inline": request.param})
-    DETECTORS._members["rogue"] = made
+    MEMBERS["rogue"] = made
     yield made
     del DETECTORS._members["rogue"]
 
@@ -168,9 +171,7 @@ async def test_a_detector_that_sleeps(direction: str, failure: str, talk: str, t
         return Reading((), window.end)
 
     DETECTORS.members()
-    DETECTORS._members["rogue"] = type(
-        "Rogue", (Rogue,), {"direction": direction, "does": staticmethod(sleep)}
-    )
+    MEMBERS["rogue"] = type("Rogue", (Rogue,), {"direction": direction, "does": staticmethod(sleep)})
     try:
         async with standing_before_a_fake(tmp_path, rows(failure, 0.05), "trial") as (stand, fake):
             answer = await stand.talk(talk)
@@ -197,9 +198,7 @@ async def test_what_a_slow_detector_only_flags_is_on_record(tmp_path: Path) -> N
         return _found(window, start=window.start, end=window.end)
 
     DETECTORS.members()
-    DETECTORS._members["rogue"] = type(
-        "Rogue", (Rogue,), {"direction": "response", "does": staticmethod(late)}
-    )
+    MEMBERS["rogue"] = type("Rogue", (Rogue,), {"direction": "response", "does": staticmethod(late)})
     try:
         more = "policies: {trial: {deadline_s: 20.0, rules: [{kind: 'test.*', measure: flag}]}}\n"
         async with standing_before_a_fake(tmp_path, more, "trial") as (stand, _):
@@ -233,7 +232,11 @@ class Broken:
 @pytest.fixture(params=["raises", "answers text", "edits into nothing"])
 def broken(request: pytest.FixtureRequest) -> Iterator[None]:
     MEASURES.members()
-    does = {"raises": lambda text: 1 / 0, "answers text": str, "edits into nothing": lambda text: Edit(None)}
+    does = {
+        "raises": lambda text: 1 / 0,
+        "answers text": str,
+        "edits into nothing": lambda text: Edit(NOTHING),
+    }
     MEASURES._members["broken"] = type("Broken", (Broken,), {"does": staticmethod(does[request.param])})
     yield
     del MEASURES._members["broken"]
