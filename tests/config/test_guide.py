@@ -79,16 +79,16 @@ def test_scalars_are_text_unless_they_are_true_or_false() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "why"),
     [
-        "policies: {a: &a {default: flag}, b: {<<: *a}}",
-        "policy: strict\npolicy: observe\n",
-        "a: " * 33,
+        ("policies: {a: &a {default: flag}, b: {<<: *a}}", "<<"),
+        ("policy: strict\npolicy: observe\n", "policy"),
+        ("{a: " * (MAX_DEPTH + 1) + "1" + "}" * (MAX_DEPTH + 1), f"deeper than {MAX_DEPTH} levels"),
     ],
     ids=["merge key", "written twice", "too deep"],
 )
-def test_what_is_said_not_to_be_read_is_not(text: str) -> None:
-    with pytest.raises(ConfigErrors):
+def test_what_is_said_not_to_be_read_is_not(text: str, why: str) -> None:
+    with pytest.raises(ConfigErrors, match=why):
         load_text(text)
 
 
