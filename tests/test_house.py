@@ -137,7 +137,6 @@ proxy/assembly.py
 proxy/own.py
 proxy/passage.py
 proxy/relay.py
-proxy/session.py
 """
 
 MIRRORED = [
