@@ -134,7 +134,6 @@ def mirrors(source: Path) -> list[Path]:
 # Still without a mirror of their own. Strict: a mirror that appears takes its line away here.
 PENDING = """
 proxy/assembly.py
-proxy/own.py
 proxy/passage.py
 proxy/relay.py
 """
