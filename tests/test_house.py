@@ -133,7 +133,6 @@ def mirrors(source: Path) -> list[Path]:
 
 # Still without a mirror of their own. Strict: a mirror that appears takes its line away here.
 PENDING = """
-proxy/relay.py
 """
 
 MIRRORED = [
