@@ -133,7 +133,7 @@ def test_hidden_from_one_side_and_from_the_other_are_two_tokens() -> None:
 
 
 @pytest.mark.parametrize(
-    ("uses", "now", "known"), [([0], 59.9, True), ([0], 60.0, False), ([0, 50], 100, True)]
+    ("uses", "now", "known"), [([0], 59.9, True), ([0], 60.0, False), ([10, 60], 110, True)]
 )
 def test_a_conversation_is_forgotten_so_long_after_its_last_use(
     uses: list[float], now: float, known: bool
