@@ -1,17 +1,21 @@
-"""The same short talk in every dialect: an address in the question, another one in the answer."""
+"""The same short talk in every dialect: an address in the question, another one in the answer.
+
+And what a client may be told about an answer that was stopped, by dialect.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import JsonValue
+import pytest
 
-from proxy.fake import load
+from proxy.fake import CONVERSATIONS, load
 from tests.sdk.calls import Call, call
+from tests.sdk.node_clients import Job, jobs
 from tests.sdk.result import Result
+from tests.station.readings import shown, values
 
 TALKS = {one.name: one for one in load(Path(__file__).parent / "recordings")}
 
@@ -22,6 +26,12 @@ BEFORE = ("May pass", " today: Mei", " Ueda, ")
 AFTER = "o'clock."
 # Pieces of that address which are nothing else in the talk.
 PIECES = ("mei.", "ueda@", "exam", "ple.jp")
+
+# Our longer conversations: reasoning, calls, citations, several choices; and what is personal in them.
+# Errors that libraries ask again for are left out: they take their time.
+_RETRIED = ("openai/error-429", "anthropic/error-529")
+LONGER = [one for one in load(CONVERSATIONS) if call(one).api != "raw" and one.name not in _RETRIED]
+PERSONAL = re.compile(r"[\w.]+@example\.\w+|0[39]0?-?1234|202-555-01|(?:4111|5555)[ 1-5]")
 
 POLICIES = """
 policies:
@@ -34,16 +44,19 @@ policies:
 """
 
 
+def under(*policies: str) -> pytest.MarkDecorator:
+    """The `station` of a test is under each of these policies."""
+    return pytest.mark.parametrize("station", policies, indirect=True)
+
+
 def asked(name: str) -> Call:
     """The call that gets this talk's answer."""
     return call(TALKS[name])
 
 
-def shown(result: Result) -> str:
-    """Everything a client made of an answer, as one text."""
-    failure = result.failure
-    told = [failure.kind, failure.message, failure.body] if failure else None
-    return json.dumps([result.events, result.final, told], ensure_ascii=False)
+def patient(wanted: Call) -> list[Job]:
+    """Every JavaScript library's way to make this call, with its own retries."""
+    return [replace(job, retries=True, prompt=f"Write to {ASKED}.") for job in jobs(wanted)]
 
 
 def leaked(result: Result) -> list[str]:
@@ -80,23 +93,44 @@ ENDINGS = (
     # Google's libraries leave `finishMessage` out of what they show.
     Ending("generate", "generate-sse", "finish_reason", "SPII", explained=False),
 )
-
-
-def values(document: JsonValue, *names: str) -> Iterator[JsonValue]:
-    """Every value of these members, at any depth, in the document's order."""
-    match document:
-        case dict():
-            for name, value in document.items():
-                if name in names:
-                    yield value
-                yield from values(value, *names)
-        case list():
-            for value in document:
-                yield from values(value, *names)
-        case _:
-            pass
+CALLS = [asked(name) for one in ENDINGS for name in (one.plain, one.stream)]
+# Helpers that call an answer which was stopped an error, also when the provider stopped it.
+STRICT = {"chat.completions": "ContentFilterFinishReasonError", "responses": "RuntimeError"}
 
 
 def _camel(name: str) -> str:
     first, *rest = name.split("_")
     return first + "".join(word.title() for word in rest)
+
+
+def check_refused_request(result: Result, blocked: bool) -> None:
+    """The client was told that its request went nowhere. blocked: by an answer, as Gemini does."""
+    text = shown(result)
+    assert "This request was stopped by policy 'refuse_request'" in text
+    assert ASKED not in text
+    if blocked:
+        assert result.failure is None
+        assert "PROHIBITED_CONTENT" in text
+    elif result.failure:
+        assert result.failure.kind in ("BadRequestError", "APICallError")
+        assert result.failure.status == 400
+    else:  # the AI SDK reports errors as parts of the stream
+        *_, last = result.events
+        assert isinstance(last, dict)
+        assert isinstance(last["error"], dict)
+        assert (last["type"], last["error"]["status"]) == ("error", 400)
+
+
+def check_stopped(ending: Ending, result: Result, before: tuple[str, ...] = ()) -> None:
+    """The client was told, got what came before the span, and nothing of it or after it."""
+    text = shown(result)
+    assert leaked(result) == []
+    assert ending.read(result) == ending.mark
+    assert [piece for piece in before if f'"{piece}"' not in text] == []
+    assert not ending.explained or "This answer was" in text
+
+
+def check_kind(direct: Result, through: Result, strict: str | None = None) -> None:
+    """The client met no exception that it would not meet without us, but for a strict helper's own."""
+    was, now = (one.failure.kind if one.failure else None for one in (direct, through))
+    assert now in (was, strict)

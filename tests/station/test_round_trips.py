@@ -7,38 +7,26 @@ the texts that differ, put one after the other, differ by the address alone.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from pydantic import JsonValue
 
 from tests.sdk.calls import Call
 from tests.sdk.differential import both, seen
 from tests.sdk.node_clients import Job, jobs, needs_node, read_all
 from tests.sdk.python_clients import PythonClients
-from tests.sdk.result import Result
-from tests.station.live import Live, live
-from tests.station.talks import ENDINGS, POLICIES, SAID, TALKS, asked, leaked, shown
+from tests.station.live import Live
+from tests.station.readings import differing, shown
+from tests.station.talks import CALLS, PIECES, SAID, asked, under
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TOKEN = re.compile(r"PII_EMAIL_[0-9]+_[0-9A-Z]{2}")
-TALKED = [name for one in ENDINGS for name in (one.plain, one.stream)]
 TOOLS = ["chat-stream-tool-echo", "responses-stream-tool-echo", "messages-stream-tool-echo"]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def one(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> AsyncIterator[Live]:
-    """A station under the policy a test names."""
-    home = tmp_path_factory.mktemp(request.param)
-    async with live(TALKS.values(), home, request.param, POLICIES) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +41,13 @@ def helper() -> Iterator[PythonClients]:
         yield made
 
 
-def under(policy: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("one", [policy], indirect=True)
-
-
 # -- masked on the way down
 
 
 @under("mask")
-@pytest.mark.parametrize("name", [*TALKED, *TOOLS])
-async def test_only_the_address_is_masked(one: Live, name: str, plain: PythonClients) -> None:
-    direct, through = await both(one.fake, plain.read, asked(name), one.direct, one.through)
+@pytest.mark.parametrize("name", [*(one.recording for one in CALLS), *TOOLS])
+async def test_only_the_address_is_masked(station: Live, name: str, plain: PythonClients) -> None:
+    direct, through = await both(station.fake, plain.read, asked(name), station.direct, station.through)
     assert through.result.failure is None
     was, now = differing(direct.result, through.result)
     assert SAID in was
@@ -72,10 +56,10 @@ async def test_only_the_address_is_masked(one: Live, name: str, plain: PythonCli
 
 @under("mask")
 @pytest.mark.parametrize("name", ["chat-stream", "responses-stream", "messages-stream", *TOOLS])
-async def test_helpers_end_with_the_same_object(one: Live, name: str, helper: PythonClients) -> None:
-    direct, through = await both(one.fake, helper.read, asked(name), one.direct, one.through)
+async def test_helpers_end_with_the_same_object(station: Live, name: str, helper: PythonClients) -> None:
+    direct, through = await both(station.fake, helper.read, asked(name), station.direct, station.through)
     assert SAID in shown(replace(direct.result, events=()))
-    assert leaked_pieces(through.result) == []
+    assert [piece for piece in PIECES if piece in shown(through.result)] == []
     assert TOKEN.sub(SAID, shown(replace(through.result, events=()))) == shown(
         replace(direct.result, events=())
     )
@@ -83,10 +67,10 @@ async def test_helpers_end_with_the_same_object(one: Live, name: str, helper: Py
 
 @needs_node
 @under("mask")
-async def test_javascript_clients_see_only_the_address_masked(one: Live, tmp_path: Path) -> None:
-    wanted = [job for name in TALKED for job in jobs(asked(name))]
-    direct = await read_all(wanted, one.direct, tmp_path)
-    through = await read_all(wanted, one.through, tmp_path)
+async def test_javascript_clients_see_only_the_address_masked(station: Live, tmp_path: Path) -> None:
+    wanted = [job for one in CALLS for job in jobs(one)]
+    direct = await read_all(wanted, station.direct, tmp_path)
+    through = await read_all(wanted, station.through, tmp_path)
     for job in wanted:
         was, now = differing(direct[job.name], through[job.name])
         assert SAID in was, job.name
@@ -96,14 +80,14 @@ async def test_javascript_clients_see_only_the_address_masked(one: Live, tmp_pat
 @under("mask")
 @pytest.mark.parametrize("api", ["chat", "responses", "messages"])
 async def test_what_was_masked_goes_up_as_the_model_said_it(
-    one: Live, api: str, plain: PythonClients
+    station: Live, api: str, plain: PythonClients
 ) -> None:
     first = asked(api)
-    told = (await seen(one.fake, plain.read, first, one.through)).result
+    told = (await seen(station.fake, plain.read, first, station.through)).result
     [token] = set(TOKEN.findall(shown(told)))
     again = continued(first, [{"role": "assistant", "content": f"Mei Ueda, {token}"}])
-    await seen(one.fake, plain.read, again, one.through)
-    assert f"Mei Ueda, {SAID}" in sent(one)
+    await seen(station.fake, plain.read, again, station.through)
+    assert f"Mei Ueda, {SAID}" in sent(station)
 
 
 # -- pseudonymised on the way up, restored on the way down
@@ -112,26 +96,26 @@ async def test_what_was_masked_goes_up_as_the_model_said_it(
 @under("pseudonymise")
 @pytest.mark.parametrize("name", TOOLS)
 async def test_an_argument_makes_the_round_trip(
-    one: Live, name: str, plain: PythonClients, helper: PythonClients
+    station: Live, name: str, plain: PythonClients, helper: PythonClients
 ) -> None:
-    direct, through = await both(one.fake, plain.read, asked(name), one.direct, one.through)
+    direct, through = await both(station.fake, plain.read, asked(name), station.direct, station.through)
     assert through.result.failure is None
     was, now = differing(direct.result, through.result)
     assert was == now
-    assert SAID not in sent(one)
-    assert TOKEN.search(sent(one))
-    direct, through = await both(one.fake, helper.read, asked(name), one.direct, one.through)
+    assert SAID not in sent(station)
+    assert TOKEN.search(sent(station))
+    direct, through = await both(station.fake, helper.read, asked(name), station.direct, station.through)
     assert through.result.final == direct.result.final
 
 
 @needs_node
 @under("pseudonymise")
-async def test_an_argument_makes_the_round_trip_to_javascript_clients(one: Live, tmp_path: Path) -> None:
+async def test_an_argument_makes_the_round_trip_to_javascript_clients(station: Live, tmp_path: Path) -> None:
     wanted = [told(job) for name in TOOLS for job in jobs(asked(name))]
-    direct = await read_all(wanted, one.direct, tmp_path)
-    there = len(one.fake.requests)
-    through = await read_all(wanted, one.through, tmp_path)
-    assert [SAID in request.decoded.decode() for request in one.fake.requests[there:]] == [False] * len(
+    direct = await read_all(wanted, station.direct, tmp_path)
+    there = len(station.fake.requests)
+    through = await read_all(wanted, station.through, tmp_path)
+    assert [SAID in request.decoded.decode() for request in station.fake.requests[there:]] == [False] * len(
         wanted
     )
     for job in wanted:
@@ -142,12 +126,14 @@ async def test_an_argument_makes_the_round_trip_to_javascript_clients(one: Live,
 
 @under("pseudonymise")
 @pytest.mark.parametrize("name", TOOLS)
-async def test_the_next_turn_says_the_same_to_the_model(one: Live, name: str, plain: PythonClients) -> None:
+async def test_the_next_turn_says_the_same_to_the_model(
+    station: Live, name: str, plain: PythonClients
+) -> None:
     first = asked(name)
-    await seen(one.fake, plain.read, first, one.through)
-    before = sent(one)
-    await seen(one.fake, plain.read, continued(first, TURNS[first.api]), one.through)
-    after = sent(one)
+    await seen(station.fake, plain.read, first, station.through)
+    before = sent(station)
+    await seen(station.fake, plain.read, continued(first, TURNS[first.api]), station.through)
+    after = sent(station)
     assert SAID not in after
     [token] = set(TOKEN.findall(after))
     assert set(TOKEN.findall(before)) == {token}
@@ -211,47 +197,6 @@ def told(job: Job) -> Job:
     return replace(job, prompt=f"Send the minutes to {SAID} today.")
 
 
-def sent(one: Live) -> str:
+def sent(station: Live) -> str:
     """The last request as the upstream had it."""
-    return one.fake.requests[-1].decoded.decode()
-
-
-def leaked_pieces(result: Result) -> list[str]:
-    return [piece for piece in leaked(result) if piece != "o'clock."]
-
-
-def differing(one: Result, other: Result) -> tuple[str, str]:
-    """The texts in which two readings differ, each joined in order; AssertionError if more than texts do."""
-    pairs = [*_differing([joined(one), one.final], [joined(other), other.final])]
-    return "".join(was for was, _ in pairs), "".join(now for _, now in pairs)
-
-
-def joined(result: Result) -> list[JsonValue]:
-    """Its events; the AI SDK's deltas in a row as one, because it leaves some of the empty ones out."""
-    out: list[JsonValue] = []
-    for event in result.events:
-        match event, out[-1:]:
-            case {"type": "text-delta" | "tool-input-delta"}, [{"type": str(kind)} as last] if (
-                kind == event["type"]
-            ):
-                out[-1] = {**last, **{k: f"{last[k]}{event[k]}" for k in ("text", "delta") if k in event}}
-            case _:
-                out.append(event)
-    return out
-
-
-def _differing(one: JsonValue, other: JsonValue) -> Iterator[tuple[str, str]]:
-    match one, other:
-        case dict(), dict():
-            assert list(one) == list(other)
-            for name in one:
-                yield from _differing(one[name], other[name])
-        case list(), list():
-            assert len(one) == len(other)
-            for was, now in zip(one, other, strict=True):
-                yield from _differing(was, now)
-        case str(), str():
-            if one != other:
-                yield one, other
-        case _:
-            assert one == other
+    return station.fake.requests[-1].decoded.decode()
