@@ -68,7 +68,11 @@ class Vault:
         key = hmac.digest(self._key, name, "sha256")
         with self.lock:
             self._expire(now)
-            known = self._open.setdefault(key, _Conversation(key))
+            known = self._open.get(key)
+            if known is None:
+                while len(self._open) >= self._most:
+                    self._open.popitem(last=False)
+                known = self._open[key] = _Conversation(key)
             known.used_at = now
             self._open.move_to_end(key)
         return Desk(self, known, stored)
@@ -76,7 +80,7 @@ class Vault:
     def _expire(self, now: float) -> None:
         while self._open:
             oldest = next(iter(self._open.values()))
-            if len(self._open) < self._most and now - oldest.used_at < self._ttl_s:
+            if now - oldest.used_at < self._ttl_s:
                 return
             self._open.popitem(last=False)
 

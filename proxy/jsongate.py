@@ -34,6 +34,7 @@ from filters.measure import Halt, Pseudonyms, carry_out
 from filters.model import Channel, Finding, TextSpan
 from filters.policy import Plan
 from proxy import jsonscan
+from proxy.jsonend import ValueEnd
 
 _NO_LIMIT = 1 << 60  # the document is whole already: its own size bounds it
 
@@ -79,7 +80,9 @@ class JsonGate:
         self._hold = hold
         self._pieces: list[str] = []
         self._length = 0
-        self._depth = jsonscan.JsonDepth()
+        self._value = ValueEnd()
+        self._tail_at = 0  # where the text behind the document begins
+        self._later: list[str] = []  # text behind a document that is still being judged
         self._leaves: list[_Leaf] | None = None  # once the document is complete
         self._by_ticket: dict[int, _Leaf] = {}
         self._open = 0  # leaves whose gates are not closed
@@ -127,20 +130,40 @@ class JsonGate:
         if self._leaves is not None:
             self._after(text)
             return
+        end = self._value.feed(raw := text.encode("utf-8", "surrogatepass"))
+        head = text if end < 0 else raw[:end].decode("utf-8", "surrogatepass")
+        self._document(head, complete=end >= 0)
+        if len(head) < len(text) and not self._stopped:
+            self._after(text[len(head) :])
+
+    def _document(self, text: str, *, complete: bool) -> None:
         self._pieces.append(text)
         if not self._plan.holds:
             self._let_go(text)
-        if self._depth.feed(text):
+        if complete:
             self._judge()
         elif self._plan.holds and self._length > self._hold:
             self._overflow()
 
     def _after(self, text: str) -> None:
-        """Text behind a complete document: blanks pass, anything else is plain text."""
-        if not text.strip() and not self._open:
-            self._let_go(text)
+        """Text behind a complete document: blanks pass, anything else is plain text, in its turn."""
+        if self._plain is not None:  # the document was none: this follows it
+            self._take_plain(self._plain.receive(Text(text)))
             return
-        self._to_plain(text, self._length - len(text))
+        if not self._plan.holds:
+            self._let_go(text)
+        if self._open:
+            self._later.append(text)
+        else:
+            self._behind(text)
+
+    def _behind(self, text: str) -> None:
+        if text.strip():
+            self._to_plain(text, self._tail_at)
+            return
+        self._tail_at += len(text)
+        if self._plan.holds:
+            self._let_go(text)
 
     def _end(self) -> None:
         self._ended = True
@@ -151,6 +174,7 @@ class JsonGate:
 
     def _judge(self) -> None:
         text = "".join(self._pieces)
+        self._tail_at = len(text)
         raw = text.encode("utf-8", "replace")  # lone surrogates cannot stand in JSON: they become ?
         try:
             found = jsonscan.scan(raw)
@@ -203,11 +227,17 @@ class JsonGate:
         """Once every leaf is ruled, the document leaves in one go."""
         if self._open or self._stopped or self._leaves is None:
             return
-        if self._released >= self._length:
+        if self._released >= self._tail_at:
             self._note_late_edits()
-            return
+        else:
+            self._leave()
+        later, self._later = "".join(self._later), []
+        if later:
+            self._behind(later)
+
+    def _leave(self) -> None:
         text = "".join(self._pieces)
-        for leaf in self._leaves:
+        for leaf in self._leaves or ():
             if leaf.edits:
                 self._let_go(text[self._released : leaf.start])
                 self._out += [Note(edit.verdict) for edit in leaf.edits[:-1]]

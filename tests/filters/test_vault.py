@@ -168,7 +168,6 @@ def test_the_conversation_used_longest_ago_makes_room(asked: str, known: bool) -
     assert (kept.open("t", asked, 1.0).original(token[asked], "request") == asked) is known
 
 
-@pytest.mark.xfail(strict=True, reason="a full vault makes room even when it opens what it already has")
 @pytest.mark.parametrize("most", [1, 3])
 def test_a_full_vault_forgets_nothing_for_a_conversation_it_has(most: int) -> None:
     kept = vault(conversations=most)

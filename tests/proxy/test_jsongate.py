@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filters.gate import Command, End, Event, Note, Release, Replace, Stop, Text, drive
+from filters.gate import Ask, Command, End, Event, Note, Release, Replace, Stop, Text, drive
 from filters.model import Channel
 from filters.policy import Policy
 from filters.vault import Vault
@@ -154,3 +154,38 @@ def test_after_a_stop_nothing_follows(count: int) -> None:
     drive(one, read, Text(f'["{BANNED}"]'))
     assert (one.closed, one.waiting) == (True, 0)
     assert drive(one, read, Text("x" * count), End()) == []
+
+
+TAILS = ["", " ", " \n", " x", f" {SECRET}", '{"b": 1}', f'  {{"to": "{SECRET}"}} ']
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@given(lengths=CUTS)
+def test_what_follows_a_document_changes_nothing_about_it_whatever_the_cut(
+    tail: str, lengths: Sequence[int]
+) -> None:
+    came = '{"to": "Taro\\u0020Yamada"}' + tail
+    under = policy(("pii.*", LABEL))
+    whole = judged(came, under)
+    assert out(judged(came, under, lengths)) == out(whole)
+    assert out(whole).startswith('{"to": "[NAME]"}')
+    assert SECRET not in out(whole)
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@given(lengths=CUTS)
+def test_a_stopped_document_with_a_tail_leaves_no_part_of_itself(tail: str, lengths: Sequence[int]) -> None:
+    assert out(judged(f'{{"a": 1, "to": "{BANNED}"}}' + tail, REFUSE, lengths)) == ""
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_text_behind_a_document_waits_for_it(tail: str) -> None:
+    one = gate(policy(("pii.*", LABEL)))
+    asks = [c for c in one.receive(Text('{"to": "Taro Yamada"}' + tail), End())]
+    left = out(asks)
+    assert left == ""
+    while owed := [c for c in asks if isinstance(c, Ask)]:
+        asks = one.receive(*(read(ask) for ask in owed))
+        left += out(asks)
+    assert left.startswith('{"to": "[NAME]"}')
+    assert one.closed
