@@ -181,7 +181,7 @@ def test_a_stopped_document_with_a_tail_leaves_no_part_of_itself(tail: str, leng
 @pytest.mark.parametrize("tail", TAILS)
 def test_text_behind_a_document_waits_for_it(tail: str) -> None:
     one = gate(policy(("pii.*", LABEL)))
-    asks = [c for c in one.receive(Text('{"to": "Taro Yamada"}' + tail), End())]
+    asks = one.receive(Text('{"to": "Taro Yamada"}' + tail), End())
     left = out(asks)
     assert left == ""
     while owed := [c for c in asks if isinstance(c, Ask)]:
