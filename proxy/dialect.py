@@ -184,6 +184,15 @@ class Surface:
         del doc
         return ()
 
+    def stale(self, doc: Json) -> Mapping[str, bytes]:
+        """What no longer holds in this document; asked only once a text was touched: pointer → JSON value."""
+        del doc
+        return {}
+
+    def filler(self) -> bytes:
+        """What may be sent while text is held, between two lines; empty: nothing is safe."""
+        return b""
+
     def refused(self, notice: Notice) -> Reply:
         """The request refused before the upstream: a status no client retries."""
         return error_reply(notice)

@@ -221,8 +221,8 @@ class Judge:
         return entry.frame.carrying(data), parse(data)
 
     def _positions(self, entry: Entry) -> dict[str, bytes]:
-        """The offsets of this document that are no longer true: pointer → the new number."""
-        out: dict[str, bytes] = {}
+        """What of this document is no longer true, offsets above all: pointer → the new value."""
+        out = dict(self._surface.stale(entry.doc))
         for cited in self._surface.citations(entry.doc):
             lane = entry.texts.get(cited.text) or self._channels.get(cited.channel or ("", ()))
             if lane is None or not lane.edits:

@@ -239,6 +239,8 @@ class Session:
                 return self._surface.keepalive
             case "array":
                 return self._surface.padding
+            case "lines":
+                return self._surface.filler()
             case _:
                 return b""
 
