@@ -18,6 +18,7 @@ from typing import Any, Literal, Protocol
 import orjson
 
 from filters.registry import Registry
+from proxy.eventstream import MEDIA_TYPE
 from proxy.offsets import Citation, Unit
 from proxy.table import UNMAPPED, Slot, Table
 
@@ -25,7 +26,8 @@ from proxy.table import UNMAPPED, Slot, Table
 MODEL_NAME = re.compile(r"[A-Za-z0-9._:/@+-]{1,96}")
 
 Json = Any  # what orjson.loads gives: narrowed where it is used
-Framing = Literal["sse", "array", "lines", "whole", "text", "opaque"]
+Framing = Literal["sse", "array", "lines", "eventstream", "whole", "text", "opaque"]
+STREAMS: frozenset[Framing] = frozenset({"sse", "array", "lines", "eventstream"})  # documents, as they come
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,8 @@ def framing_of(content_type: str) -> Framing:
         return "sse"
     if kind in ("application/x-ndjson", "application/jsonl", "application/x-jsonlines", "application/ndjson"):
         return "lines"
+    if kind == MEDIA_TYPE:
+        return "eventstream"
     if kind == "application/json" or kind.endswith("+json") or not kind:
         return "whole"
     return "text" if kind.startswith("text/") or kind.endswith(("/xml", "+xml")) else "opaque"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from proxy.commands import Limits
 from proxy.dialect import Framing
+from proxy.eventstream import EventStreamFramer
 from proxy.framing import ArrayFramer, Frame, Framer, LinesFramer, WholeFramer
 from proxy.sse import SseFramer
 
@@ -27,6 +28,8 @@ def framer_for(framing: Framing, limits: Limits) -> Framer:
             return ArrayFramer(limits.event_bytes)
         case "lines":
             return LinesFramer(limits.event_bytes)
+        case "eventstream":
+            return EventStreamFramer(limits.event_bytes)
         case "whole" | "text":
             return WholeFramer(limits.answer_bytes)
         case "opaque":

@@ -19,7 +19,7 @@ from filters.measure import Halt, Pseudonyms
 from filters.model import Exchange, Verdict
 from filters.policy import Policy
 from proxy.commands import Begin, Command, Finish, Forward, Hangup, Limits, Record, Respond, Send
-from proxy.dialect import Closer, Framing, Notice, Surface
+from proxy.dialect import STREAMS, Closer, Framing, Notice, Surface
 from proxy.frames import framer_for
 from proxy.framing import Frame, Framer, FrameTooLarge
 from proxy.judge import Judge, Stopped
@@ -220,7 +220,7 @@ class Session:
         """How an answer with this head will be cut."""
         framing = self._surface.framing(content_type)
         # An error is one document, also where it is announced as a stream.
-        return "whole" if status >= 400 and framing in ("sse", "array", "lines") else framing
+        return "whole" if status >= 400 and framing in STREAMS else framing
 
     @property
     def framing(self) -> Framing:
@@ -277,7 +277,7 @@ class Session:
 
     @property
     def _streams(self) -> bool:
-        return self._framing in ("sse", "array", "lines")
+        return self._framing in STREAMS
 
     def _flush(self) -> None:
         if self.state is State.STREAMING:

@@ -59,6 +59,7 @@ def test_what_is_no_conversation_has_no_words(doc: Any) -> None:
         ("Text/Event-Stream; charset=utf-8", "sse"),
         ("application/x-ndjson", "lines"),
         ("application/jsonl", "lines"),
+        ("application/vnd.amazon.eventstream", "eventstream"),
         ("application/json; charset=utf-8", "whole"),
         ("application/problem+json", "whole"),
         ("", "whole"),

@@ -9,6 +9,7 @@ from hypothesis import given
 
 from proxy.commands import Limits
 from proxy.dialect import Framing
+from proxy.eventstream import chunk, event
 from proxy.frames import framer_for
 from proxy.framing import FrameTooLarge
 from tests.proxy.cuts import CUTS, frames
@@ -17,6 +18,7 @@ BODIES: dict[Framing, tuple[bytes, list[bytes]]] = {
     "sse": (b'event: x\ndata: {"a": 1}\n\n: c\n\ndata: 2\n\n', [b'{"a": 1}', b"2"]),
     "array": (b'[{"a": 1}\n, {"b": 2}]\n', [b'{"a": 1}', b'{"b": 2}']),
     "lines": (b'{"a": 1}\n\n{"b": 2}\n', [b'{"a": 1}', b'{"b": 2}']),
+    "eventstream": (event("x", b'{"a": 1}') + chunk(b"2"), [b'{"a": 1}', b"2"]),
     "whole": (b' {"a":\n 1} ', [b' {"a":\n 1} ']),
     "text": (b"one\ntwo", [b"one\ntwo"]),
     "opaque": (b"\x00\xff\n\n{}", []),
@@ -38,6 +40,7 @@ def test_frames_are_the_body_and_carry_its_documents(framing: Framing, lengths: 
         ("sse", Limits(event_bytes=20), True),
         ("array", Limits(event_bytes=20), True),
         ("lines", Limits(event_bytes=20), True),
+        ("eventstream", Limits(event_bytes=20), True),
         ("sse", Limits(answer_bytes=20), False),  # a stream may be long, its events may not
         ("whole", Limits(answer_bytes=20), True),
         ("text", Limits(answer_bytes=20), True),

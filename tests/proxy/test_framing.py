@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proxy.eventstream import EventStreamFramer
 from proxy.framing import (
     ArrayFramer,
     Cutter,
@@ -21,7 +22,7 @@ from tests.fixtures import WIRE, needs_wire
 from tests.proxy.cuts import CUTS, frames, pieces
 from tests.proxy.jsondocs import BLANKS, DOCUMENTS
 
-FRAMERS = [WholeFramer, LinesFramer, ArrayFramer, SseFramer]
+FRAMERS = [WholeFramer, LinesFramer, ArrayFramer, SseFramer, EventStreamFramer]
 # Bytes that mean something to one framing or another, in any order.
 BODIES = st.lists(
     st.sampled_from(
