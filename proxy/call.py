@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from config.errors import ClientError, UpstreamError
@@ -35,7 +35,8 @@ class Call:
     """Everything about the upward request but what was edited.
 
     original: the body as it came, coding included. own: the route's own credential, if it has one.
-    drop_credentials: what the client sent as credentials was for us.
+    drop_credentials: what the client sent as credentials was for us. mirrored: the headers for an
+    edited body, some of which may repeat what is in it.
     """
 
     client: Upstream
@@ -46,12 +47,13 @@ class Call:
     original: bytes
     own: tuple[bytes, bytes] | None = None
     drop_credentials: bool = False
+    mirrored: Callable[[Headers, bytes], Headers] = lambda headers, _body: headers
 
     async def send(self, forward: Forward) -> UpstreamAnswer:
         """Send it; an unedited request goes up in exactly the bytes that came."""
         body = forward.body if forward.edited else self.original
         sent = rules.to_upstream(
-            self.headers,
+            self.mirrored(self.headers, body) if forward.edited else self.headers,
             host=self.host,
             length=len(body) if forward.edited else None,
             drop_credentials=self.drop_credentials or self.own is not None,

@@ -19,6 +19,7 @@ import orjson
 
 from filters.registry import Registry
 from proxy.eventstream import MEDIA_TYPE
+from proxy.framing import Frame
 from proxy.offsets import Citation, Unit
 from proxy.table import UNMAPPED, Slot, Table
 
@@ -26,6 +27,7 @@ from proxy.table import UNMAPPED, Slot, Table
 MODEL_NAME = re.compile(r"[A-Za-z0-9._:/@+-]{1,96}")
 
 Json = Any  # what orjson.loads gives: narrowed where it is used
+Headers = list[tuple[bytes, bytes]]  # names in lower case
 Framing = Literal["sse", "array", "lines", "eventstream", "whole", "text", "opaque"]
 STREAMS: frozenset[Framing] = frozenset({"sse", "array", "lines", "eventstream"})  # documents, as they come
 
@@ -128,6 +130,17 @@ class Surface:
         self.seen = seen
         self.asked: Json = None  # the request's document, once it is parsed
         self.framed: Framing = "whole"  # how the answer is cut, once its head has come
+        self.stopped: Frame | None = None  # the event of a stream in which it was stopped
+
+    def arrived(self, headers: Headers) -> str:
+        """Told of the request's headers once its document is known; says which of them belies it, if any."""
+        del headers
+        return ""
+
+    def mirrored(self, headers: Headers, body: bytes) -> Headers:
+        """The request's headers for a body that was edited, where headers repeat what a body says."""
+        del body
+        return headers
 
     def model(self, doc: Json) -> str:
         """The model the request names; empty when it names none."""

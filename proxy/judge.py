@@ -283,8 +283,10 @@ class Judge:
 
     def _named(self, entry: Entry, data: bytes, table: Table) -> Iterator[tuple[Leaf, Slot]]:
         """Every string that is to be read, and what it is."""
-        for leaf, slot in table.texts(self._scan(entry, data)):
-            yield leaf, self._surface.slot(slot, leaf.pointer, entry.doc) if slot.varies else slot
+        for leaf, known in table.texts(self._scan(entry, data)):
+            slot = self._surface.slot(known, leaf.pointer, entry.doc) if known.varies else known
+            if slot.flow != "exempt":
+                yield leaf, slot
 
     def _silence(self, entry: Entry, unread: Iterable[tuple[Leaf, Slot]], roots: Iterable[str]) -> None:
         """A frame in which the exchange was stopped may leave, but nothing in it that was not read."""

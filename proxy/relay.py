@@ -165,9 +165,11 @@ class Relay:
         original = await _read(given, receive, setup.settings.limits.body_bytes)
         body = await _aside(len(original), lambda: _plain(original, given, setup))
         surface.asked = await _aside(len(body), lambda: _document(body))
+        if belied := surface.arrived(given):
+            raise Refused(400, "header_mismatch", f"The header {belied} does not say what the body says.")
         exchange = self._exchange(setup, route, key, given, surface)
         session = self._session(setup, exchange, surface, key)
-        call = self._call(seen, route, original)
+        call = self._call(seen, route, original, surface)
         policy = setup.policies[exchange.policy]
         passage = Passage(self._station, session, surface, policy, call, send)
         return passage, body, content_type_of(given)
@@ -218,7 +220,7 @@ class Relay:
         policy = setup.policies[exchange.policy]
         return Session(exchange, surface, policy, LazyDesk(open_desk), answer, setup.limits, show)
 
-    def _call(self, seen: Arrival, route: RouteMatch, original: bytes) -> Call:
+    def _call(self, seen: Arrival, route: RouteMatch, original: bytes, surface: Surface) -> Call:
         upstream = seen.setup.settings.upstreams[route.upstream]
         url = join(seen.base_url, route.path) + (f"?{seen.query}" if seen.query else "")
         return Call(
@@ -230,6 +232,7 @@ class Relay:
             original=original,
             own=seen.setup.credentials.get(route.upstream),
             drop_credentials=seen.key is not None,
+            mirrored=surface.mirrored,
         )
 
     async def _websocket(self, receive: Receive, send: SendAsgi) -> None:

@@ -249,6 +249,7 @@ class Session:
         asked = self.state is State.READING
         self._go(State.HELD if halt.how == "hold" else State.STOPPED)
         self._decide(halt.how)
+        self._surface.stopped = entry.frame if entry else None
         if asked:
             self._out.append(Respond(self._surface.refused(notice)))
         elif self._closer is not None:
