@@ -26,8 +26,8 @@ from tests.fixtures import ROOT, WIRE
 
 OURS = ROOT / "proxy" / "fake" / "conversations"
 
-_DIALECTS = {"anthropic": "anthropic", "gemini": "gemini", "vertex": "gemini"}
-_OTHERS = frozenset({"bedrock", "ollama", "cohere", "mcp"})
+_DIALECTS = {"anthropic": "anthropic", "gemini": "gemini", "vertex": "gemini", "ollama": "ollama"}
+_OTHERS = frozenset({"bedrock", "cohere", "mcp"})
 
 MASKING = """
 policies:

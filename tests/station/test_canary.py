@@ -24,7 +24,7 @@ from proxy.judge import parse
 from tests.station.exchanges import Passing, content, cut, policy, recordings, through
 
 CANARY = "ghp_" + "Zq7" * 12
-_ALL = [r for r in recordings() if r.provider not in ("bedrock", "ollama", "cohere", "mcp")]
+_ALL = [r for r in recordings() if r.provider not in ("bedrock", "cohere", "mcp")]
 
 # Identifiers, enumerations, numbers as text, opaque payloads: what must not be touched.
 _STRUCTURAL = re.compile(
@@ -50,6 +50,7 @@ _STRUCTURAL = re.compile(
       | moderation
       | fingerprint | display | summary_format | stop_sequence | safety_level | syntax | region
       | token_id | key | @type
+      | done_reason | keep_alive | digest | family | families | parent_model | parameter_size | quantization_level
     )(?:/\*)?"""
 )
 
@@ -172,6 +173,7 @@ def test_a_canary_split_over_two_deltas_stays_here(recording: Recording) -> None
 
 _DELTAS = re.compile(
     r"/choices/\*/delta/(?:content|reasoning_content|reasoning|refusal)|/choices/\*/text|/delta|/delta/text"
+    r"|/message/content|/message/thinking|/response|/delta/message/content/text|/delta/message/tool_plan"
     r"|/delta/thinking|/candidates/\*/content/parts/\*/text"
 )
 
