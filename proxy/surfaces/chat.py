@@ -71,9 +71,13 @@ class Chat(Surface):
         return Reply(status, dumps({**kept, "choices": refusals}))
 
     def closer(self) -> Closer:
-        options = self.asked.get("stream_options") if isinstance(self.asked, dict) else None
-        usage = isinstance(options, dict) and options.get("include_usage") is True
-        return ChatCloser("chat.completion.chunk", usage)
+        return ChatCloser("chat.completion.chunk", wants_usage(self.asked))
+
+
+def wants_usage(asked: Json) -> bool:
+    """Whether a request wants a last chunk that tells its usage."""
+    options = asked.get("stream_options") if isinstance(asked, dict) else None
+    return isinstance(options, dict) and options.get("include_usage") is True
 
 
 def choices(doc: Json) -> list[tuple[int, bool]]:

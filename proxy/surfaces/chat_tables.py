@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from proxy.surfaces.content_filters import filters
 from proxy.table import EXEMPT, UNMAPPED, Slot, Table, payload, unscanned
 
 Rows = dict[str, Slot]
@@ -232,14 +233,10 @@ def about(at: str = "") -> Rows:
         **_exempt(at, "x_groq/id", "x_groq/usage/**", "x_groq/usage_breakdown/**", "nvext/**"),
         f"{at}/x_groq/error": _ERROR,
         **_exempt(f"{at}/choices/*", "finish_reason", "native_finish_reason", "stop_reason", "matched_stop"),
-        **_exempt(
-            f"{at}/choices/*",
-            "content_filter_offsets/**",
-            "content_filter_raw/**",
-            "content_filter_result/**",
-        ),
-        **_filters(f"{at}/choices/*/content_filter_results"),
-        **_filters(f"{at}/prompt_filter_results/*/content_filter_results"),
+        **filters(f"{at}/choices/*/content_filter_results"),
+        **filters(f"{at}/choices/*/content_filter_result"),
+        f"{at}/choices/*/content_filter_raw/**": Slot("retrieved"),
+        **filters(f"{at}/prompt_filter_results/*/content_filter_results"),
         f"{at}/prompt_filter_results/*/prompt_index": EXEMPT,
         f"{at}/moderation/*/message": _ERROR,
         f"{at}/moderation/**": EXEMPT,
@@ -248,11 +245,6 @@ def about(at: str = "") -> Rows:
         f"{at}/metadata/**": _FREE,
         **errors(at),
     }
-
-
-def _filters(at: str) -> Rows:
-    """What Azure's filter says: enumerations, but it may cite a protected source."""
-    return {**_exempt(at, "*/severity", "*/filtered", "*/detected"), f"{at}/**": Slot("retrieved")}
 
 
 def _logprobs(root: str) -> Slot:

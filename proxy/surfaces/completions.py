@@ -63,7 +63,7 @@ class Completions(Surface):
         return Reply(status, dumps({**kept, "choices": ended}))
 
     def closer(self) -> Closer:
-        return _TextCloser("text_completion", usage=False)
+        return TextCloser("text_completion", usage=False)
 
 
 class FillIn(Chat):
@@ -76,7 +76,9 @@ class FillIn(Chat):
         return Completions(self.seen).conversation(doc)
 
 
-class _TextCloser(ChatCloser):
+class TextCloser(ChatCloser):
+    """The same for text completions."""
+
     def ending(self, index: int, notice: Notice) -> Json:
         del notice  # the surface has no field for a reason
         return {"index": index, "text": "", "logprobs": None, "finish_reason": "content_filter"}

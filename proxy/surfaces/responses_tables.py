@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from proxy.surfaces.content_filters import filters
 from proxy.surfaces.responses_items import (
     CALL,
     CODE,
@@ -70,7 +71,9 @@ def response(at: str) -> Rows:
         **exempt(at, "input_transformations/**", "prompt_cache_diagnostics/**"),
         f"{at}/moderation/*/message": _ERROR,
         f"{at}/moderation/**": EXEMPT,
-        f"{at}/content_filters/**": Slot("retrieved"),  # enumerations, but Azure may cite a source
+        f"{at}/content_filters/*/source_type": EXEMPT,
+        **filters(f"{at}/content_filters/*/content_filter_results"),
+        f"{at}/content_filters/**": Slot("retrieved"),
         f"{at}/billing/**": Slot("definition"),
         **_errors(at),
         f"{at}/output_text": TEXT,
