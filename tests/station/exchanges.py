@@ -26,8 +26,8 @@ from tests.fixtures import ROOT, WIRE
 
 OURS = ROOT / "proxy" / "fake" / "conversations"
 
-_DIALECTS = {"anthropic": "anthropic", "gemini": "gemini", "vertex": "gemini", "ollama": "ollama"}
-_OTHERS = frozenset({"bedrock", "cohere", "mcp"})
+_DIALECTS = {"anthropic": "anthropic", "gemini": "gemini", "vertex": "gemini", "ollama": "ollama", "mcp": "mcp"}
+_OTHERS = frozenset({"bedrock", "cohere"})
 
 MASKING = """
 policies:
