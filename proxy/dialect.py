@@ -28,7 +28,7 @@ MODEL_NAME = re.compile(r"[A-Za-z0-9._:/@+-]{1,96}")
 
 Json = Any  # what orjson.loads gives: narrowed where it is used
 Headers = list[tuple[bytes, bytes]]  # names in lower case
-Framing = Literal["sse", "array", "lines", "eventstream", "whole", "text", "opaque"]
+Framing = Literal["sse", "array", "lines", "eventstream", "whole", "text", "opaque", "form"]
 STREAMS: frozenset[Framing] = frozenset({"sse", "array", "lines", "eventstream"})  # documents, as they come
 
 
@@ -118,6 +118,7 @@ class Surface:
 
     name: str = "generic"
     request: Table = Table({})
+    form: Table = Table({})  # the fields of a multipart request: `/<field>`
     answer: Table = Table({})
     events: Table = Table({})
     # What may be sent while text is held, between two events and between two elements of
@@ -150,6 +151,15 @@ class Surface:
     def streaming(self, doc: Json) -> bool:
         """Whether the request asks for a stream (for the record: the framing follows the answer)."""
         return isinstance(doc, dict) and doc.get("stream") is True
+
+    def asking(self, content_type: str) -> Framing:
+        """How the request is cut into documents, by its content type."""
+        return asking_of(content_type)
+
+    def filed(self, doc: Json) -> Table | None:
+        """The table of a JSON document (or line) in a file of a form; None: the words of a user."""
+        del doc
+        return None
 
     def framing(self, content_type: str) -> Framing:
         """How the answer is cut into documents, by its content type."""
@@ -267,6 +277,16 @@ def framing_of(content_type: str) -> Framing:
     if kind == "application/json" or kind.endswith("+json") or not kind:
         return "whole"
     return "text" if kind.startswith("text/") or kind.endswith(("/xml", "+xml")) else "opaque"
+
+
+def asking_of(content_type: str) -> Framing:
+    """The same for a request: what is not known to hold no text is read as text."""
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind.startswith("multipart/"):
+        return "form"
+    if kind.startswith(("audio/", "image/", "video/")) or kind == "application/octet-stream":
+        return "opaque"
+    return "lines" if framing_of(content_type) == "lines" else "whole"
 
 
 def error_reply(notice: Notice, status: int = 400) -> Reply:

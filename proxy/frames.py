@@ -32,5 +32,5 @@ def framer_for(framing: Framing, limits: Limits) -> Framer:
             return EventStreamFramer(limits.event_bytes)
         case "whole" | "text":
             return WholeFramer(limits.answer_bytes)
-        case "opaque":
+        case "opaque" | "form":  # forms are asked, never answered
             return OpaqueFramer()

@@ -14,8 +14,9 @@ from __future__ import annotations
 import itertools
 import json
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NoReturn
 
 import orjson
 
@@ -40,11 +41,12 @@ from filters.gate import (
 from filters.measure import Halt, Pseudonyms, carry_out
 from filters.model import Channel, Direction, Finding, TextSpan, Verdict
 from filters.policy import Policy
-from proxy import jsonedit, jsonscan
+from proxy import form, jsonedit, jsonscan
 from proxy.channels import channel_of, key_of, role_of
 from proxy.commands import Command, Record
 from proxy.dialect import ALL_OVER, Framing, Json, Surface
-from proxy.framing import Frame
+from proxy.form import HeadFrame, PartFrame
+from proxy.framing import Frame, LinesFramer
 from proxy.jsongate import JsonGate
 from proxy.jsonscan import Leaf
 from proxy.lane import Entry, Key, Lane, Mark, mark_of
@@ -55,8 +57,6 @@ from proxy.table import Slot, Table, encoded
 _WHOLE = 1 << 60  # a text that is here already is bounded by its document
 _DONE = (b"", b"[DONE]")
 _BOM = b"\xef\xbb\xbf"
-# What is sent under these types is passed unread, unless it is JSON all the same.
-_NO_TEXT = ("multipart/", "audio/", "image/", "video/", "application/octet-stream")
 
 
 class Stopped(Exception):  # not an error: a ruling that ends the exchange
@@ -103,6 +103,9 @@ class Judge:
         self._edited = False  # a text was touched, so offsets may have to move
         self._direction: Direction = "request"
         self._framing: Framing = "whole"
+        self._body = b""  # the request's
+        self._asked_as: Framing = "whole"
+        self._passed: set[str] = set()  # why something of the request was not read
         self._unmapped: set[tuple[Direction, str]] = set()
         self._entry: Entry | None = None  # being read now
         self._opaque = False  # bytes that are no text have been reported
@@ -118,24 +121,89 @@ class Judge:
     # -- documents in
 
     def request(self, body: bytes, content_type: str) -> None:
-        """Judge a request's body: JSON by its table, other text as one text, the rest not at all."""
+        """Judge a request's body: JSON by its table, forms part by part, other text as one text."""
         if not body:
             return
-        entry = self._enter(Frame(body, body, ""))
-        kind = content_type.partition(";")[0].strip().lower()
-        if kind.startswith(_NO_TEXT) and self._parsed(entry, body) is None:
-            self._unscanned(kind.partition("/")[0])
+        framing = self._asked_as = self._surface.asking(content_type)
+        self._body = body
+        for frame in self._asked_frames(body, framing, content_type):
+            entry = self._enter(frame)
+            if isinstance(frame, PartFrame | HeadFrame):
+                self._part(entry, frame)
+            elif framing == "opaque" and self._parsed(entry, body) is None:
+                self._unscanned(content_type.partition("/")[0].strip().lower())
+            elif frame.data:
+                self._document(entry, self._surface.request)
+                self._sealed(entry.doc)
+
+    def _asked_frames(self, body: bytes, framing: Framing, content_type: str) -> list[Frame]:
+        """The frames of a request. One that is JSON as a whole is that, whatever its type says."""
+        if framing == "form" and not _is_json(body):
+            try:
+                return [row for frame in form.frames(body, content_type) for row in self._rows(frame)]
+            except form.FormBroken as broken:
+                self._beyond(f"form: {broken.why}")
+        if framing == "lines" and not _is_json(body):
+            if body.count(b"\n") > form.MOST_LINES:
+                self._beyond("lines")
+            framer = LinesFramer(len(body))
+            return framer.feed(body) + framer.end()
+        return [Frame(body, body)]
+
+    def _rows(self, frame: Frame) -> Sequence[Frame]:
+        if not isinstance(frame, PartFrame) or not form.has_lines(frame) or _is_json(frame.data):
+            return (frame,)
+        return form.lines(frame)
+
+    def _part(self, entry: Entry, part: PartFrame | HeadFrame) -> None:
+        """One field of a form, a line of a file in it, or the name of that file."""
+        fields, shape = self._surface.form, form.shape_of(part.event)
+        slot = fields.slot(shape)
+        if isinstance(part, HeadFrame):
+            self._field(entry, Slot(), f"{fields.public(shape)}/filename")
             return
-        self._document(entry, self._surface.request)
-        for why in self._surface.opaque(entry.doc):
+        if part.file:
+            slot = replace(slot, flow="whole", keys=True)
+        if not slot.mapped:
+            self._report_unmapped(fields.public(shape))
+        self._unread(slot.why or form.unread(part))
+        if slot.flow in ("exempt", "unscanned") or not form.is_text(part):
+            return
+        doc = entry.doc = self._parsed(entry, part.data)
+        if doc is None:
+            self._field(entry, slot, fields.public(shape))
+            return
+        table = self._surface.filed(doc) if part.file else None
+        self._leaves(entry, part.data, table or Table({}, replace(slot, keys=True)))
+        self._sealed(doc)
+
+    def _field(self, entry: Entry, slot: Slot, path: str) -> None:
+        data = entry.frame.data
+        text = data.decode("utf-8", "replace")
+        role, trust = role_of(slot, "", None)
+        leaf = Leaf("", "", 0, len(data), is_key=False)
+        mark = mark_of("request", role, trust, slot.syntax, text)
+        if text and not self._repeats(mark, entry, leaf, text):
+            self._whole(entry, leaf, text, channel_of("request", path, role, trust, slot), mark)
+
+    def _sealed(self, doc: Json) -> None:
+        for why in self._surface.opaque(doc):
+            self._unread(why)
+
+    def _unread(self, why: str) -> None:
+        """A reason is reported once, however many lines have it."""
+        if why and why not in self._passed:
+            self._passed.add(why)
             self._unscanned(why)
 
     def request_body(self) -> bytes:
         """The request as it may go up: the same object when nothing was touched."""
-        if not self.queue:
-            return b""
-        entry = self.queue.popleft()
-        return self.shape(entry)[0] if entry.edits or entry.nulls else entry.frame.raw
+        entries = list(self.queue)
+        self.queue.clear()
+        if not any(entry.edits or entry.nulls for entry in entries):
+            return self._body
+        pieces = [(entry.frame, self.shape(entry)[0]) for entry in entries]
+        return form.joined(pieces) if self._asked_as == "form" else b"".join(raw for _, raw in pieces)
 
     def answer(self, framing: Framing) -> None:
         """From here on, frames of the answer come."""
@@ -164,7 +232,10 @@ class Judge:
 
     def too_large(self, entry: Entry | None = None) -> None:
         """A document is larger or deeper than may be held: a finding, and never passed on unread."""
-        finding = self._about("sekisho.overflow", {"why": "document"})
+        self._beyond("document", entry)
+
+    def _beyond(self, why: str, entry: Entry | None = None) -> NoReturn:
+        finding = self._about("sekisho.overflow", {"why": why[:64]})
         verdict, rule = self._policy.plan(finding.channel).decide(finding.channel, (finding,))
         outcome, verdict = carry_out(rule.measure, "", verdict, self._pseudonyms)
         self._record(verdict, "")
@@ -476,6 +547,14 @@ def parse(data: bytes) -> Json:
         except ValueError:
             return None
     return doc if isinstance(doc, dict | list) else None
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether this is a document, or too deep to tell."""
+    try:
+        return parse(data) is not None
+    except jsonscan.TooDeep:
+        return True
 
 
 __all__ = ["Judge", "Stopped", "parse"]

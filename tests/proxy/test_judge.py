@@ -6,7 +6,7 @@ import pytest
 
 from filters.policy import Policy
 from proxy.dialects.generic import Generic
-from tests.proxy.surfaces.sessions import BANNED, MASK, REFUSE, SECRET, policy, sse, talk
+from tests.proxy.surfaces.sessions import BANNED, MASK, REFUSE, SECRET, Talk, policy, sse, talk
 
 DEEP = b'{"type":"x","a":' + b"[" * 200 + b'"' + SECRET.encode() + b'"' + b"]" * 200 + b"}"
 LET_THROUGH = policy(("sekisho.*", "flag"))
@@ -47,3 +47,113 @@ def test_an_answer_that_is_stopped_whole_is_no_stream() -> None:
     assert out.sent == b""
     assert out.reply is not None
     assert out.reply.status == 400
+
+
+FORM = "multipart/form-data; boundary=B"
+
+
+def form(*fields: tuple[str, bytes]) -> bytes:
+    """A form of (what stands behind `name=`, content)."""
+    parts = (
+        b"--B\r\nContent-Disposition: form-data; name=%b\r\n\r\n%b\r\n" % (name.encode(), content)
+        for name, content in fields
+    )
+    return b"".join(parts) + b"--B--\r\n"
+
+
+def ask(body: bytes, rows: Policy = MASK, kind: str = FORM) -> Talk:
+    return talk(Generic(), "/x", body, b"{}", rows, kind="application/json", asking=kind)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"hello %b",
+        b'{"a": ["%b"]}',
+        b'{"%b": 1}',
+        b"%b \xff",
+    ],
+)
+@pytest.mark.parametrize("name", ["prompt", 'file; filename="a.txt"'])
+def test_the_fields_and_files_of_a_form_are_read(name: str, content: bytes) -> None:
+    if "file" in name and b"\xff" in content:
+        return  # not text: below
+    out = ask(form((name, content % SECRET.encode()), ("n", b"2")))
+    masked = content.replace(b"\xff", "\ufffd".encode()) % b"[NAME]"
+    assert out.forwarded == form((name, masked), ("n", b"2"))
+
+
+def test_a_form_without_findings_is_the_same_object() -> None:
+    body = form(("prompt", b"hello"), ("image; filename=a.png", b"\x89PNG\x00"))
+    assert ask(body).forwarded is body
+
+
+def test_a_file_of_other_bytes_is_on_record() -> None:
+    out = ask(form(("image; filename=a.png", b"\x89PNG\x00"), ('b; filename="b"', b"\xff\x00")))
+    assert out.unscanned() == ["image", "binary"]
+
+
+def test_why_lines_are_not_read_is_said_once() -> None:
+    out = ask(form(("a; filename=a.jsonl", b"{}\n\xff\n\xff\n")))
+    assert out.unscanned() == ["charset"]
+
+
+def test_the_name_of_a_file_is_read() -> None:
+    out = ask(form((f'image; filename="{SECRET}.png"', b"\x89PNG\x00")))
+    assert out.forwarded == form(('image; filename="[NAME].png"', b"\x89PNG\x00"))
+
+
+def test_a_file_of_lines_is_read_line_by_line() -> None:
+    lines = b'{"a": "\\u0054aro Yamada"}\n{"b": "x"}\n%b\n' % SECRET.encode()
+    out = ask(form(("file; filename=a.jsonl", lines)))
+    assert out.forwarded == form(("file; filename=a.jsonl", b'{"a": "[NAME]"}\n{"b": "x"}\n[NAME]\n'))
+
+
+def test_a_file_that_is_one_document_is_that() -> None:
+    pretty = b'{"a": {}\n, "b": "\\u0054aro Yamada"}'
+    out = ask(form(("file; filename=a.json", pretty)))
+    assert out.forwarded == form(("file; filename=a.json", b'{"a": {}\n, "b": "[NAME]"}'))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        form(("prompt", b"x")).replace(b"\r\n", b"\n"),
+        form(("prompt", b"x")).removesuffix(b"--B--\r\n"),
+        b"{" + form(("prompt", b"x")),
+        form(("a; filename=a.jsonl", b"{}\n" + b"[" * 200 + b"]" * 200)),
+        form(("a; filename=a.jsonl", b"{}\n" * 100_002)),
+    ],
+)
+def test_a_form_beyond_reading_is_an_overflow(body: bytes) -> None:
+    out = ask(body, LET_THROUGH)
+    assert out.forwarded is None
+    assert [one["kind"] for one in out.findings if one["kind"] != "sekisho.unmapped"] == ["sekisho.overflow"]
+
+
+def test_what_is_json_is_no_form() -> None:
+    out = ask(b'{"a": "%b"}' % SECRET.encode())
+    assert out.forwarded == b'{"a": "[NAME]"}'
+
+
+@pytest.mark.parametrize("kind", ["audio/wav", "image/png", "application/octet-stream"])
+def test_other_bytes_pass_and_are_on_record(kind: str) -> None:
+    body = b"\x00\x01"
+    out = ask(body, kind=kind)
+    assert out.forwarded is body
+    assert out.unscanned() == [kind.partition("/")[0]]
+
+
+def test_lines_are_read_line_by_line() -> None:
+    body = b'{"a": "\\u0054aro Yamada"}\n\n{"b": "x"}\n'
+    out = ask(body, kind="application/jsonl")
+    assert out.forwarded == b'{"a": "[NAME]"}\n\n{"b": "x"}\n'
+
+
+def test_lines_that_are_one_document_are_that() -> None:
+    body = b'{"a":\n"\\u0054aro Yamada"}'
+    assert ask(body, kind="application/jsonl").forwarded == b'{"a":\n"[NAME]"}'
+
+
+def test_lines_without_end_are_an_overflow() -> None:
+    assert ask(b"{}\n" * 100_002, kind="application/jsonl").forwarded is None

@@ -133,16 +133,20 @@ def talk(
     method: str = "POST",
     status: int = 200,
     cuts: Sequence[int] = (),
+    asking: str = "application/json",
 ) -> Talk:
-    """One exchange. asked: the request's document, its exact bytes, or None. cuts: lengths of reads."""
+    """One exchange. asked: the request's document, its exact bytes, or None. cuts: lengths of reads.
+
+    kind: the content type of the answer; asking: of the request.
+    """
     body = asked if isinstance(asked, bytes) else b"" if asked is None else dumps(asked)
     line, _, query = path.partition("?")
     surface = dialect.surface(Seen(method, line, query))
-    surface.asked = json.loads(body) if body[:1] == b"{" else None
+    surface.asked = json.loads(body) if body[:1] == b"{" and asking == "application/json" else None
     desk = Vault(b"k" * 32, 60, 10, 100).open("t", surface.conversation(surface.asked)[0], 0.0)
     session = Session(WHO, surface, policy, desk, settle, Limits())
     out = Talk()
-    out.take(session.request(body, "application/json"))
+    out.take(session.request(body, asking))
     if out.forwarded is None:
         return out
     out.take(session.head(status, kind))

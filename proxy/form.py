@@ -1,0 +1,200 @@
+"""Cut a multipart body into its parts, where every reader finds the same ones.
+
+What parts there are, and what they are called, is for the reader to say, and readers
+differ: on bare line feeds, blanks behind a boundary, folded or repeated headers, escaped
+names, encodings of single parts, text before and after. So this reads what clients do
+send, strictly (RFC 7578, RFC 2046), and calls everything else broken: a server could
+find a part in it that nobody has judged.
+
+A part is two frames: its head (boundary and headers; the document is the name of its
+file) and its content. The raw bytes of all frames, joined, are the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from proxy.formhead import FormBroken, boundary_of, head_of
+from proxy.framing import DEFAULT_LIMIT, Cutter, Frame
+
+MOST_PARTS = 1000
+MOST_LINES = 100_000  # of a file; twice what a batch may have
+_LONGEST_HEAD = 4096  # bytes
+_LONGEST_START = 64
+
+_FILE_NAME = re.compile(r""";[ \t]*filename\*?=(?:"[^"]*"|[^\s";]*)[ \t]*""", re.IGNORECASE)
+_LENGTH = re.compile(rb"(?i)\r\ncontent-length:[^\r\n]*+")
+_END = b"\r\n"
+_BLANKS = b" \t\r\n"
+# Bytes that no text has.
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SHIFTED = re.compile(rb"\x1b[$(]")  # ISO 2022: other characters than the bytes say
+_MAGIC = (
+    (re.compile(rb"\s{0,64}%PDF-"), "pdf"),
+    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP", re.DOTALL), "image"),
+    (re.compile(rb"RIFF....WAVE|ID3|OggS|fLaC|\xff[\xe2-\xe7\xf2-\xfb]", re.DOTALL), "audio"),
+    (re.compile(rb"\xff\xfe|\xfe\xff"), "charset"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartFrame(Frame):
+    """The content of a part, or a line of it; its field's name is `event`.
+
+    kind: its media type as it says, without parameters. file: whether it has a file's name.
+    """
+
+    kind: str = ""
+    file: bool = False
+
+
+def shape_of(field: str) -> str:
+    """The place of a field in a table: `a[b][]` is `/a/b/*`."""
+    words = field.replace("]", "").split("[")
+    return "/" + "/".join(word or "*" for word in words)
+
+
+class HeadFrame(Frame):
+    """Boundary and headers of a part. The document: the names its file has, one a line."""
+
+    __slots__ = ()
+
+    def carrying(self, data: bytes) -> bytes:
+        """The same head with one name of the file, as browsers write it."""
+        if data == self.data:
+            return self.raw
+        name = " ".join(data.decode("utf-8", "replace").split()).replace('"', "%22").rstrip("\\")
+        head = self.raw.decode()
+        first = _FILE_NAME.search(head)
+        if first is None:
+            raise ValueError("the head has no file name to replace")
+        rest = _FILE_NAME.sub("", head[first.end() :])
+        return f'{head[: first.start()]}; filename="{name}"{rest}'.encode()
+
+
+class FormFramer:
+    """The parts of a form, all at its end. FormBroken where they are not certain."""
+
+    def __init__(self, content_type: str, limit: int = DEFAULT_LIMIT) -> None:
+        self._cutter = Cutter(lambda _buffer, _start, _resume: -1, limit)
+        self._boundary = boundary_of(content_type)
+        self._named = content_type.lower().startswith("multipart/form-data")
+
+    def feed(self, chunk: bytes) -> list[Frame]:
+        self._cutter.feed(chunk)
+        return []
+
+    def end(self) -> list[Frame]:
+        body = self._cutter.end()
+        return list(self._cut(body, _places(body, b"--" + self._boundary))) if body else []
+
+    def _cut(self, body: bytes, places: list[int]) -> Iterator[Frame]:
+        after = len(self._boundary) + 4  # dashes, line end
+        done = 0
+        for place, following in pairwise(places):
+            start, end = place + after, following - len(_END)
+            blank = body.find(b"\r\n\r\n", start, min(end, start + _LONGEST_HEAD))
+            if blank < 0:
+                raise FormBroken("headers")
+            at = blank + 4
+            head = head_of(body[start:blank], self._named)
+            if end < at or not head.stands_for(body[at:end]):
+                raise FormBroken("length")
+            yield HeadFrame(body[done:at], "\n".join(head.files).encode(), head.name)
+            if at < end:
+                raw = body[at:end]
+                yield PartFrame(raw, raw, head.name, kind=head.kind, file=bool(head.files))
+            done = end
+        yield Frame(body[done:], b"")
+
+
+def frames(body: bytes, content_type: str) -> list[Frame]:
+    """The frames of a whole form."""
+    framer = FormFramer(content_type, len(body))
+    framer.feed(body)
+    return framer.end()
+
+
+def joined(pieces: Iterable[tuple[Frame, bytes]]) -> bytes:
+    """A form again, from its frames and what leaves of each. No more nor fewer parts, or FormBroken.
+
+    The length that the head of an edited part states is left out.
+    """
+    out: list[bytes] = []
+    heads: list[int] = []
+    for frame, raw in pieces:
+        if isinstance(frame, HeadFrame):
+            heads.append(len(out))
+        elif raw != frame.raw and heads:
+            out[heads[-1]] = _LENGTH.sub(b"", out[heads[-1]])
+        out.append(raw)
+    body = b"".join(out)
+    if heads and body.count(out[heads[0]].lstrip(_END).partition(_END)[0]) != len(heads) + 1:
+        raise FormBroken("boundary in an edit")
+    return body
+
+
+def has_lines(part: PartFrame) -> bool:
+    """Whether this is a file whose first line looks like a JSON document; the file itself may be one."""
+    first = part.data[:_LONGEST_START].lstrip(_BLANKS)
+    return part.file and first[:1] in (b"{", b"[") and b"\n" in part.data.strip(_BLANKS)
+
+
+def lines(part: PartFrame) -> list[PartFrame]:
+    """The lines of a file, a frame each."""
+    if part.raw.count(b"\n") > MOST_LINES:
+        raise FormBroken("lines")
+    rows = part.raw.split(b"\n")
+    rows[:-1] = [row + b"\n" for row in rows[:-1]]
+    return [_row(part, raw) for raw in rows if raw]
+
+
+def _row(part: PartFrame, raw: bytes) -> PartFrame:
+    data = raw.strip(_BLANKS)
+    at = len(raw) - len(raw.lstrip(_BLANKS))
+    return PartFrame(raw, data, part.event, at, part.kind, part.file)
+
+
+def unread(part: PartFrame) -> str:
+    """Why a file is not, or not only, what it reads as; "" where it is text, as every field is."""
+    if not part.file:
+        return ""
+    for magic, what in _MAGIC:
+        if magic.match(part.data):
+            return what
+    if not _BINARY.search(part.data):
+        return "" if is_text(part) and not _SHIFTED.search(part.data) else "charset"
+    label = part.kind.partition("/")[0]
+    return label if label in ("audio", "image", "video") else "binary"
+
+
+def is_text(part: PartFrame) -> bool:
+    """Whether the content can be read as text all the same."""
+    if not part.file:
+        return True
+    try:
+        part.data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not _BINARY.search(part.data)
+
+
+def _places(body: bytes, delimiter: bytes) -> list[int]:
+    """Where the boundary stands: at the start of a line and alone in it, and nowhere else."""
+    places = [found.start() for found in islice(re.finditer(re.escape(delimiter), body), MOST_PARTS + 2)]
+    if len(places) > MOST_PARTS + 1:
+        raise FormBroken("parts")
+    if len(places) < 2 or body[: places[0]] not in (b"", _END):
+        raise FormBroken("boundary")
+    for place in places[1:]:
+        if body[place - 2 : place] != _END:
+            raise FormBroken("boundary")
+    ends = [place + len(delimiter) for place in places]
+    if any(body[end : end + 2] != _END for end in ends[:-1]):
+        raise FormBroken("boundary")
+    if body[ends[-1] :] not in (b"--", b"--\r\n"):
+        raise FormBroken("end")
+    return places
