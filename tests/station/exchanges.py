@@ -26,8 +26,15 @@ from tests.fixtures import ROOT, WIRE
 
 OURS = ROOT / "proxy" / "fake" / "conversations"
 
-_DIALECTS = {"anthropic": "anthropic", "gemini": "gemini", "vertex": "gemini", "ollama": "ollama", "mcp": "mcp"}
-_OTHERS = frozenset({"bedrock", "cohere"})
+_DIALECTS = {
+    "anthropic": "anthropic",
+    "gemini": "gemini",
+    "vertex": "gemini",
+    "ollama": "ollama",
+    "cohere": "cohere",
+    "mcp": "mcp",
+    "bedrock": "bedrock",
+}
 
 MASKING = """
 policies:
@@ -53,8 +60,6 @@ def recordings() -> tuple[Recording, ...]:
 
 def dialect_of(recording: Recording) -> str:
     """The dialect a route to this provider would have in this release."""
-    if recording.provider in _OTHERS:
-        return "generic"
     if "/v1/messages" in recording.asked.path:
         return "anthropic"
     return _DIALECTS.get(recording.provider, "openai")

@@ -24,7 +24,7 @@ from proxy.judge import parse
 from tests.station.exchanges import Passing, content, cut, policy, recordings, through
 
 CANARY = "ghp_" + "Zq7" * 12
-_ALL = [r for r in recordings() if r.provider not in ("bedrock", "cohere", "mcp")]
+_ALL = recordings()
 
 # Identifiers, enumerations, numbers as text, opaque payloads: what must not be touched.
 _STRUCTURAL = re.compile(
@@ -50,6 +50,10 @@ _STRUCTURAL = re.compile(
       | moderation
       | fingerprint | display | summary_format | stop_sequence | safety_level | syntax | region
       | token_id | key | @type
+      | toolUseId | stopReason | completionReason | redactedContent | schemaVersion | confidence | action
+      | guardrail[A-Za-z]* | amazon-bedrock-guardrailAction | guardrailConfig/trace
+      | jsonrpc | method | protocolVersion | version | level | result/tools/\*/name
+      | error_type | input_type | embedding_types | truncate
       | done_reason | keep_alive | digest | family | families | parent_model | parameter_size | quantization_level
     )(?:/\*)?"""
 )
