@@ -1,0 +1,59 @@
+"""What every surface of Amazon Bedrock shares: the model in the path, errors by a header.
+
+The type of an error stands in `x-amzn-errortype`, its text is all there is in the body. An
+answer whose type nobody knows is read all the same: as an event stream where the path asks
+for one, else as one document.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from proxy.dialect import MODEL_NAME, Framing, Json, Notice, Reply, Surface, dumps, framing_of
+
+# The provider's words for what is wrong.
+_KINDS = {
+    401: "UnrecognizedClientException",
+    403: "AccessDeniedException",
+    404: "ResourceNotFoundException",
+    503: "ServiceUnavailableException",
+    504: "ModelTimeoutException",
+}
+_NO_TEXT = ("image/", "audio/", "video/", "application/octet-stream")
+
+
+class Amazon(Surface):
+    """A path of the Bedrock runtime."""
+
+    def model(self, doc: Json) -> str:
+        """The model of the path: an id, or the resource's name that ends an ARN."""
+        del doc
+        named = unquote(self.seen.path.rpartition("/model/")[2].partition("/")[0])
+        name = named.rpartition("/")[2]
+        return name if MODEL_NAME.fullmatch(name) else ""
+
+    def streaming(self, doc: Json) -> bool:
+        del doc
+        return self.seen.path.rstrip("/").endswith("-stream")
+
+    def framing(self, content_type: str) -> Framing:
+        framing = framing_of(content_type)
+        if framing != "opaque" or content_type.lower().startswith(_NO_TEXT):
+            return framing
+        return "eventstream" if self.streaming(None) else "whole"
+
+    def refused(self, notice: Notice) -> Reply:
+        return error(400, notice.text)
+
+    def failed(self, why: str, status: int) -> Reply:
+        return error(status, f"The upstream gave no answer ({why}).")
+
+    def denied(self, status: int, code: str, message: str) -> Reply:
+        del code
+        return error(status, message)
+
+
+def error(status: int, message: str) -> Reply:
+    """An error in Amazon's form."""
+    kind = _KINDS.get(status, "ValidationException" if status < 500 else "InternalServerException")
+    return Reply(status, dumps({"message": message}), headers=((b"x-amzn-errortype", kind.encode()),))
