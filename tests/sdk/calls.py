@@ -26,6 +26,15 @@ Api = Literal[
     "messages",
     "messages.count_tokens",
     "generate",
+    "ollama.chat",
+    "ollama.generate",
+    "ollama.embed",
+    "ollama.list",
+    "ollama.show",
+    "cohere.v2.chat",
+    "cohere.v1.chat",
+    "cohere.embed",
+    "cohere.rerank",
     "raw",
 ]
 # A Roots gives the base URL under which a family of paths is served: "openai",
@@ -45,6 +54,18 @@ _SAME: Mapping[str, Api] = {
     "messages.count_tokens": "messages.count_tokens",
     "generateContent": "generate",
     "streamGenerateContent(sse)": "generate",
+    "ollama.chat": "ollama.chat",
+    "ollama.generate": "ollama.generate",
+    "cohere.v2.chat": "cohere.v2.chat",
+    "cohere.v1.chat": "cohere.v1.chat",
+}
+# Surfaces of several calls: the path says which.
+_BY_PATH: Mapping[str, Api] = {
+    "/api/embed": "ollama.embed",
+    "/api/tags": "ollama.list",
+    "/api/show": "ollama.show",
+    "/v2/embed": "cohere.embed",
+    "/v2/rerank": "cohere.rerank",
 }
 
 
@@ -106,7 +127,7 @@ def _api(recording: Recording) -> Api:
         return "responses.input_items" if asked.path.endswith("/input_items") else "responses.retrieve"
     if recording.surface == "streamGenerateContent(array)" and recording.stream == "sse":
         return "generate"
-    return _SAME.get(recording.surface, "raw")
+    return _BY_PATH.get(asked.path) or _SAME.get(recording.surface, "raw")
 
 
 def _family(api: Api, provider: str) -> str:
@@ -117,5 +138,7 @@ def _family(api: Api, provider: str) -> str:
             return "anthropic"
         case "generate":
             return "gemini"
+        case _ if api.startswith(("ollama.", "cohere.")):
+            return api.partition(".")[0]
         case _:
             return "openai"

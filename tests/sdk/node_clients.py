@@ -52,7 +52,7 @@ class Job:
 def jobs(call: Call) -> list[Job]:
     """Every library's way to make this call; none for what only raw HTTP can ask for."""
     native: dict[str, Client] = {"openai": "openai", "anthropic": "anthropic", "gemini": "genai"}
-    if call.api == "raw":
+    if call.api == "raw" or call.family not in native:
         return []
     made = [Job(native[call.family], call)]
     if call.stream and call.api in ("chat.completions", "responses", "messages"):

@@ -21,6 +21,7 @@ from pydantic import JsonValue
 
 from proxy.fake.match import PICK_HEADER
 from tests.sdk.calls import Call, Roots
+from tests.sdk.native_clients import NATIVE
 from tests.sdk.result import Result, failure, plain
 
 _TIMEOUT_S = 20.0
@@ -65,6 +66,8 @@ class PythonClients:
         return Result(tuple(events), final, None)
 
     def _ask(self, call: Call, root: str, events: list[JsonValue]) -> JsonValue:
+        if ask := NATIVE.get(call.api):
+            return _either(ask(call, root, not self._once), events)
         match call.api:
             case "raw":
                 return self._raw(call, root)

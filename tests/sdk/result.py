@@ -60,4 +60,6 @@ def failure(error: Exception, root: str) -> Failure:
     status = getattr(error, "status_code", None) or getattr(error, "code", None)
     body = getattr(error, "body", None) or getattr(error, "details", None)
     known = status if isinstance(status, int) else None
-    return Failure(type(error).__name__, known, str(error).replace(root, ""), plain(body))
+    # Cohere's message lists the answer's headers, which are no reading of it.
+    told = "" if hasattr(error, "headers") else str(error).replace(root, "")
+    return Failure(type(error).__name__, known, told, plain(body))
