@@ -76,9 +76,9 @@ class CohereChat(CohereErrors):
             case {"message": dict(message)}:
                 yield from _inside(message, "/message")
             case {"messages": list(messages)}:
-                for n, one in enumerate(messages):
-                    if isinstance(one, dict):
-                        yield from _inside(one, f"/messages/{n}")
+                for n, said in enumerate(messages):
+                    if isinstance(said, dict):
+                        yield from _inside(said, f"/messages/{n}")
             case _:
                 pass
 
@@ -109,8 +109,8 @@ def _family(citation: dict[str, Json]) -> str:
 
 def _inside(message: dict[str, Json], at: str) -> Iterator[Citation]:
     """The citations of a message that is whole."""
-    found = message.get("citations")
-    for n, one in enumerate(found if isinstance(found, list) else ()):
+    found: Json = message.get("citations")
+    for n, one in enumerate(found if isinstance(found, list) else []):
         if isinstance(one, dict):
             there = f"{at}/citations/{n}"
             yield Citation(f"{there}/start", f"{there}/end", f"{at}/{_place(message, one)}")
