@@ -8,10 +8,8 @@ dropped once a text was touched.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Mapping
-from typing import cast
 from urllib.parse import unquote
 
 import orjson
@@ -23,6 +21,7 @@ from proxy.surfaces.chat_tables import REQUEST
 from proxy.surfaces.completions import Completions, TextCloser
 from proxy.surfaces.content_filters import counted, ungrounded, verdict
 from proxy.surfaces.responses import Responses
+from proxy.surfaces.skin import wearing
 from proxy.table import EXEMPT, Slot, Table
 
 _DEPLOYMENT = re.compile(r".*/deployments/([^/]+)/.*")
@@ -119,8 +118,6 @@ _OWN: dict[type[Surface], type[Surface]] = {
 }
 
 
-@functools.cache
 def on_azure(kind: type[Surface]) -> type[Surface]:
     """A surface of the OpenAI dialect as Azure serves it."""
-    made = _OWN.get(kind) or type(f"Azure{kind.__name__}", (_Filtered, kind), {"__doc__": kind.__doc__})
-    return cast(type[Surface], made)
+    return _OWN.get(kind) or wearing(_Filtered, kind)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from proxy.surfaces.chat_parts import Rows, exempt, part, pieces
 from proxy.surfaces.content_filters import filters
 from proxy.table import EXEMPT, UNMAPPED, Slot, Table, payload, unscanned
-
-Rows = dict[str, Slot]
 
 _FREE = Slot("user", keys=True)
 _DEFINITION = Slot("definition", keys=True)
@@ -22,10 +21,6 @@ _ERROR = Slot("error", keys=True)
 _PIECE = replace(UNMAPPED, flow="delta", keys=False)
 
 
-def _exempt(at: str, *names: str) -> Rows:
-    return {f"{at}/{name}": EXEMPT for name in names}
-
-
 # -- messages
 
 
@@ -33,13 +28,14 @@ def _message(at: str, spoken: Slot) -> Rows:
     """A message that is whole, at `at`."""
     thought = Slot("reasoning")
     return {
-        **_exempt(
+        **exempt(
             at, "role", "id", "tool_call_id", "prefix", "padding", "channel", "audio/id", "audio/expires_at"
         ),
         f"{at}/content": spoken,
-        **_part(f"{at}/content/*", spoken),
-        **_part(f"{at}/content_parts/*", spoken),
+        **part(f"{at}/content/*", spoken),
+        **part(f"{at}/content_parts/*", spoken),
         f"{at}/name": spoken,
+        f"{at}/metadata/**": _FREE,
         f"{at}/refusal": spoken,
         **_calls(at),
         f"{at}/tool_calls/*/function/arguments": Slot("assistant", syntax="json"),
@@ -56,33 +52,10 @@ def _message(at: str, spoken: Slot) -> Rows:
     }
 
 
-def _part(at: str, spoken: Slot) -> Rows:
-    """A part of a message's content."""
-    return {
-        **_exempt(at, "type", "cache_control/**", "prompt_cache_breakpoint/**", "closed", "reference_ids/**"),
-        **_exempt(at, "image_url/detail", "input_audio/format", "file/file_id", "file_id"),
-        f"{at}/text": spoken,
-        f"{at}/refusal": spoken,
-        f"{at}/thinking": Slot("reasoning"),
-        f"{at}/thinking/*/text": Slot("reasoning"),
-        f"{at}/thinking/*/type": EXEMPT,
-        f"{at}/image_url": payload(spoken.role, "image"),
-        f"{at}/image_url/url": payload(spoken.role, "image"),
-        f"{at}/video_url/url": payload(spoken.role, "video"),
-        f"{at}/audio_url/url": payload(spoken.role, "audio"),
-        f"{at}/input_audio": payload(spoken.role, "audio"),
-        f"{at}/input_audio/data": unscanned("audio"),
-        f"{at}/file/file_data": payload(spoken.role, "file"),
-        f"{at}/file/filename": spoken,
-        f"{at}/document_url": payload(spoken.role, "file"),
-        f"{at}/document_name": spoken,
-    }
-
-
 def _calls(at: str) -> Rows:
     """What names the tools that are called."""
     return {
-        **_exempt(at, "tool_calls/*/id", "tool_calls/*/index", "tool_calls/*/type"),
+        **exempt(at, "tool_calls/*/id", "tool_calls/*/index", "tool_calls/*/type"),
         f"{at}/tool_calls/*/function/name": Slot("assistant"),
         f"{at}/tool_calls/*/custom/name": Slot("assistant"),
         f"{at}/function_call/name": Slot("assistant"),
@@ -93,11 +66,11 @@ def _sealed(at: str) -> Rows:
     """Signatures, and what is encrypted."""
     google = "extra_content/google/thought_signature"
     return {
-        **_exempt(
+        **exempt(
             at, "reasoning_encrypted", "reasoning_opaque", "encrypted_content", "thought_signature", google
         ),
-        **_exempt(at, "extra_content/google/thought", f"tool_calls/*/{google}"),
-        **_exempt(f"{at}/reasoning_details/*", "data", "signature", "id", "type", "format", "index"),
+        **exempt(at, "extra_content/google/thought", f"tool_calls/*/{google}"),
+        **exempt(f"{at}/reasoning_details/*", "data", "signature", "id", "type", "format", "index"),
     }
 
 
@@ -108,7 +81,7 @@ def _beside(at: str) -> Rows:
         f"{at}/annotations/**": _FOUND,
         f"{at}/citations/**": _FOUND,
         f"{at}/context/**": _FOUND,
-        **_exempt(f"{at}/executed_tools/*", "index", "type"),
+        **exempt(f"{at}/executed_tools/*", "index", "type"),
         f"{at}/executed_tools/**": Slot("tool", keys=True),
         f"{at}/images/*/type": EXEMPT,
         f"{at}/images/*/image_url/url": payload("assistant", "image"),
@@ -122,31 +95,28 @@ def _delta(at: str) -> Rows:
     either side of them.
     """
 
-    def pieces(family: str, phase: int, role: str = "assistant", depth: int = 1) -> Slot:
+    def piece(family: str, phase: int, role: str = "assistant", depth: int = 1) -> Slot:
         return Slot(role, flow="delta", family=family, phase=phase, depth=depth)
 
-    content, thought = pieces("content", 2), pieces("reasoning", 1, "reasoning")
+    content, thought = piece("content", 2), piece("reasoning", 1, "reasoning")
     return {
-        **_exempt(at, "role", "audio/id", "audio/expires_at", "channel", "token_id", "content/*/type"),
-        **_exempt(at, "content/*/closed", "content/*/thinking/*/type", "content/*/reference_ids/**"),
+        **exempt(at, "role", "audio/id", "audio/expires_at", "channel", "token_id", "tool_call_id"),
         f"{at}/content": content,
-        f"{at}/content/*/text": content,
-        f"{at}/content/*/thinking": thought,
-        f"{at}/content/*/thinking/*/text": thought,
-        f"{at}/content/*/image_url/url": payload("assistant", "image"),
-        f"{at}/refusal": pieces("refusal", 2),
+        **pieces(f"{at}/content/*", content, thought),
+        f"{at}/metadata/**": _FREE,
+        f"{at}/refusal": piece("refusal", 2),
         f"{at}/reasoning": thought,
-        f"{at}/reasoning_content": pieces("reasoning_content", 1, "reasoning"),
-        f"{at}/reasoning_text": pieces("reasoning_text", 1, "reasoning"),
-        f"{at}/reasoning_details/*/text": pieces("reasoning_detail", 1, "reasoning", 2),
-        f"{at}/reasoning_details/*/summary": pieces("reasoning_summary", 1, "reasoning", 2),
+        f"{at}/reasoning_content": piece("reasoning_content", 1, "reasoning"),
+        f"{at}/reasoning_text": piece("reasoning_text", 1, "reasoning"),
+        f"{at}/reasoning_details/*/text": piece("reasoning_detail", 1, "reasoning", 2),
+        f"{at}/reasoning_details/*/summary": piece("reasoning_summary", 1, "reasoning", 2),
         **_calls(at),
-        f"{at}/tool_calls/*/function/arguments": replace(pieces("arguments", 0, depth=2), syntax="json"),
+        f"{at}/tool_calls/*/function/arguments": replace(piece("arguments", 0, depth=2), syntax="json"),
         f"{at}/tool_calls/*/function/arguments/**": Slot("assistant", keys=True),
-        f"{at}/tool_calls/*/custom/input": pieces("custom", 0, depth=2),
-        f"{at}/function_call/arguments": replace(pieces("function", 0), syntax="json"),
+        f"{at}/tool_calls/*/custom/input": piece("custom", 0, depth=2),
+        f"{at}/function_call/arguments": replace(piece("function", 0), syntax="json"),
         f"{at}/audio/data": unscanned("audio"),
-        f"{at}/audio/transcript": pieces("transcript", 2),
+        f"{at}/audio/transcript": piece("transcript", 2),
         **_sealed(at),
         **_beside(at),
         f"{at}/**": _PIECE,
@@ -160,10 +130,8 @@ _ASKED = Slot("@/messages/*/role")
 REQUEST = Table(
     {
         **_message("/messages/*", _ASKED),
-        **_exempt(
-            "", "model", "models/*", "route", "provider/**", "service_tier", "modalities/*", "audio/**"
-        ),
-        **_exempt(
+        **exempt("", "model", "models/*", "route", "provider/**", "service_tier", "modalities/*", "audio/**"),
+        **exempt(
             "",
             "reasoning_effort",
             "reasoning_format",
@@ -172,15 +140,15 @@ REQUEST = Table(
             "verbosity",
             "transforms/*",
         ),
-        **_exempt(
+        **exempt(
             "", "prompt_cache_key", "prompt_cache_retention", "prompt_cache_options/**", "moderation/**"
         ),
-        **_exempt("", "stream_options/**", "logit_bias/**", "random_seed", "search_mode", "prompt_mode"),
-        **_exempt(
+        **exempt("", "stream_options/**", "logit_bias/**", "random_seed", "search_mode", "prompt_mode"),
+        **exempt(
             "", "tools/*/type", "tools/*/cache_control/**", "tool_choice", "tool_choice/type", "function_call"
         ),
-        **_exempt("", "response_format/type", "prediction/type", "prediction/content/*/type"),
-        **_exempt("", "prediction/content/*/prompt_cache_breakpoint/**", "compound_custom/**"),
+        **exempt("", "response_format/type", "prediction/type", "prediction/content/*/type"),
+        **exempt("", "prediction/content/*/prompt_cache_breakpoint/**", "compound_custom/**"),
         "/tools/*/**": _DEFINITION,
         "/functions/*/**": _DEFINITION,
         "/tool_choice/**": _DEFINITION,
@@ -213,9 +181,9 @@ REQUEST = Table(
 def errors(at: str = "") -> Rows:
     """Error bodies: under `error`, or bare as some servers write them."""
     return {
-        **_exempt(f"{at}/error", "type", "code", "status"),
+        **exempt(f"{at}/error", "type", "code", "status"),
         f"{at}/error/**": _ERROR,
-        **_exempt(at, "code", "type"),
+        **exempt(at, "code", "type"),
         f"{at}/message": _ERROR,
         f"{at}/detail/**": _ERROR,
     }
@@ -224,15 +192,15 @@ def errors(at: str = "") -> Rows:
 def about(at: str = "") -> Rows:
     """What every answer and chunk says of itself: identity, usage, filters."""
     return {
-        **_exempt(
+        **exempt(
             at, "id", "object", "model", "provider", "service_tier", "system_fingerprint", "obfuscation", "p"
         ),
-        **_exempt(
+        **exempt(
             at, "request_id", "user_id", "usage/**", "usage_breakdown/**", "timings/**", "copilot_usage/**"
         ),
-        **_exempt(at, "x_groq/id", "x_groq/usage/**", "x_groq/usage_breakdown/**", "nvext/**"),
+        **exempt(at, "x_groq/id", "x_groq/usage/**", "x_groq/usage_breakdown/**", "nvext/**"),
         f"{at}/x_groq/error": _ERROR,
-        **_exempt(f"{at}/choices/*", "finish_reason", "native_finish_reason", "stop_reason", "matched_stop"),
+        **exempt(f"{at}/choices/*", "finish_reason", "native_finish_reason", "stop_reason", "matched_stop"),
         **filters(f"{at}/choices/*/content_filter_results"),
         **filters(f"{at}/choices/*/content_filter_result"),
         f"{at}/choices/*/content_filter_raw/**": Slot("retrieved"),
@@ -241,6 +209,7 @@ def about(at: str = "") -> Rows:
         f"{at}/moderation/*/message": _ERROR,
         f"{at}/moderation/**": EXEMPT,
         f"{at}/choices/*/logprobs/**": _logprobs(f"{at}/choices/*/logprobs"),
+        f"{at}/choices/*/prompt_logprobs/**": _logprobs(f"{at}/choices/*/prompt_logprobs"),
         f"{at}/prompt_logprobs/**": _logprobs(f"{at}/prompt_logprobs"),
         f"{at}/metadata/**": _FREE,
         **errors(at),
@@ -275,6 +244,7 @@ def _answer(at: str) -> Rows:
         **about(at),
         **_found(at),
         **_message(f"{at}/choices/*/message", Slot("assistant")),
+        **_message(f"{at}/choices/*/messages/*", Slot(f"@{at}/choices/*/messages/*/role|assistant")),
         **_verbose(at, Slot("assistant")),
     }
 
@@ -285,7 +255,7 @@ ANSWER = Table(
         # Stored completions, and the messages of one.
         **_answer("/data/*"),
         **_message("/data/*", Slot("@/data/*/role")),
-        **_exempt("", "first_id", "last_id"),
+        **exempt("", "first_id", "last_id"),
     }
 )
 _TEXT = Slot("assistant", flow="delta", family="text", phase=2, depth=1)

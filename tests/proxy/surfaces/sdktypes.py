@@ -21,6 +21,8 @@ def shapes(kind: object, at: str = "", inside: tuple[object, ...] = ()) -> Itera
     name = getattr(origin, "__name__", "")
     if type(kind).__name__ == "TypeAliasType":
         yield from shapes(kind.__value__, at, inside)  # type: ignore[attr-defined]
+    elif type(origin).__name__ == "TypeAliasType":  # with parameters of its own
+        yield from shapes(origin.__value__[args], at, inside)  # type: ignore[union-attr]
     elif origin in _WRAPPERS:
         yield from shapes(args[0], at, inside)
     elif origin in (typing.Union, types.UnionType):
