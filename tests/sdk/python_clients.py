@@ -21,7 +21,7 @@ from pydantic import JsonValue
 
 from proxy.fake.match import PICK_HEADER
 from tests.sdk.calls import Call, Roots
-from tests.sdk.native_clients import NATIVE
+from tests.sdk.native_clients import NATIVE, Wanted
 from tests.sdk.result import Result, failure, plain
 
 _TIMEOUT_S = 20.0
@@ -67,7 +67,8 @@ class PythonClients:
 
     def _ask(self, call: Call, root: str, events: list[JsonValue]) -> JsonValue:
         if ask := NATIVE.get(call.api):
-            return _either(ask(call, root, not self._once), events)
+            with contextlib.ExitStack() as until:
+                return _either(ask(Wanted(call, root, not self._once, until)), events)
         match call.api:
             case "raw":
                 return self._raw(call, root)
