@@ -28,8 +28,8 @@ MODEL_NAME = re.compile(r"[A-Za-z0-9._:/@+-]{1,96}")
 
 Json = Any  # what orjson.loads gives: narrowed where it is used
 Headers = list[tuple[bytes, bytes]]  # names in lower case
-Framing = Literal["sse", "array", "lines", "eventstream", "whole", "text", "opaque", "form"]
-STREAMS: frozenset[Framing] = frozenset({"sse", "array", "lines", "eventstream"})  # documents, as they come
+Framing = Literal["sse", "array", "lines", "eventstream", "whole", "text", "opaque", "form", "file"]
+STREAMS: frozenset[Framing] = frozenset({"sse", "array", "lines", "eventstream", "file"})  # documents, as they come
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from proxy.commands import Limits
 from proxy.dialect import Framing
 from proxy.eventstream import EventStreamFramer
+from proxy.filecontent import FileFramer
 from proxy.framing import ArrayFramer, Frame, Framer, LinesFramer, WholeFramer
 from proxy.sse import SseFramer
 
@@ -30,6 +31,8 @@ def framer_for(framing: Framing, limits: Limits) -> Framer:
             return LinesFramer(limits.event_bytes)
         case "eventstream":
             return EventStreamFramer(limits.event_bytes)
+        case "file":
+            return FileFramer(limits.event_bytes, limits.answer_bytes)
         case "whole" | "text":
             return WholeFramer(limits.answer_bytes)
         case "opaque" | "form":  # forms are asked, never answered

@@ -45,6 +45,7 @@ from proxy import form, jsonedit, jsonscan
 from proxy.channels import channel_of, key_of, role_of
 from proxy.commands import Command, Record
 from proxy.dialect import ALL_OVER, Framing, Json, Surface
+from proxy.filecontent import UnreadFrame
 from proxy.form import HeadFrame, PartFrame
 from proxy.framing import Frame, LinesFramer
 from proxy.jsongate import JsonGate
@@ -214,10 +215,10 @@ class Judge:
     def frame(self, frame: Frame) -> None:
         """Judge one frame and put it in the queue."""
         entry = self._enter(frame)
-        if self._framing == "opaque":
+        if self._framing == "opaque" or isinstance(frame, UnreadFrame):
             if not self._opaque:
                 self._opaque = True
-                self._unscanned("not text")
+                self._unscanned(frame.event or "not text")
         elif frame.data in _DONE:
             if frame.data:
                 self._end(ALL_OVER)
