@@ -55,6 +55,11 @@ def _section(at: str, section: dict[str, Any], parts: dict[str, Any]) -> Iterato
 
 def _inner(shape: dict[str, Any], parts: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """The section that a value of this shape is or holds, and how it is reached."""
+    match shape.get("anyOf"):
+        case [dict(optional), {"type": "null"}]:
+            shape = optional
+        case _:
+            pass
     inner = next(iter(shape.get("patternProperties", {}).values()), None)
     for step, candidate in (("", shape), ("[]", shape.get("items", {})), (".<name>", inner or {})):
         part = parts.get(candidate.get("$ref", "").removeprefix(_REF), {})

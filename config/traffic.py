@@ -24,6 +24,43 @@ class Timeouts(Section):
     idle_s: Seconds = Field(default=300.0, description="Between two pieces of a streamed answer, in seconds.")
 
 
+class SigV4(Section):
+    """Sign every request with the station's own AWS credentials; needs the extra `[bedrock]`.
+
+    Without a profile and without variables they are found where AWS's tools find them:
+    their environment variables, files, or the role of the machine.
+    """
+
+    region: Name = Field(description="The region in the upstream's host name.")
+    service: Name = Field(default="bedrock", description="The service that is signed for.")
+    profile: Label | None = Field(default=None, description="A profile of the AWS configuration files.")
+    access_key_env: EnvName | None = Field(
+        default=None, description="Environment variable with the access key's id."
+    )
+    secret_key_env: EnvName | None = Field(
+        default=None, description="Environment variable with the secret access key."
+    )
+    session_token_env: EnvName | None = Field(
+        default=None, description="Environment variable with the session token, where there is one."
+    )
+
+    @model_validator(mode="after")
+    def _one_source(self) -> SigV4:
+        if bool(self.access_key_env) != bool(self.secret_key_env):
+            raise ValueError("`access_key_env` and `secret_key_env` are needed together")
+        if self.session_token_env and not self.access_key_env:
+            raise ValueError("`session_token_env` belongs to an `access_key_env`")
+        if self.profile and self.access_key_env:
+            raise ValueError("should name a `profile` or environment variables, not both")
+        return self
+
+
+class Credentials(Section):
+    """The station's own credentials, where one header is not enough."""
+
+    sigv4: SigV4 = Field(description="Signatures as AWS wants them.")
+
+
 class Upstream(Section):
     """A provider, or a gateway in front of some."""
 
@@ -40,8 +77,18 @@ class Upstream(Section):
         default=None,
         description="Environment variable with its key; without it, the client's credentials pass through.",
     )
+    credentials: Credentials | None = Field(
+        default=None,
+        description="The station's own credentials, in the place of the client's, where they sign requests.",
+    )
     timeouts: Timeouts = Field(default=Timeouts(), description="How long it may take.")
     max_connections: Count = Field(default=512, description="Connections open to it at the same time.")
+
+    @model_validator(mode="after")
+    def _one_credential(self) -> Upstream:
+        if self.credential_env and self.credentials:
+            raise ValueError("should have a `credential_env` or `credentials`, not both")
+        return self
 
 
 BUILT_IN: Mapping[str, Upstream] = {

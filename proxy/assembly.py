@@ -39,6 +39,7 @@ from proxy.commands import Limits
 from proxy.dialect import DIALECTS, Dialect
 from proxy.pool import PooledUpstream
 from proxy.readers import Readers, quiet
+from proxy.signing import Signer, signers
 
 # How a provider wants its own credential, by dialect.
 _CREDENTIAL = {
@@ -49,6 +50,7 @@ _CREDENTIAL = {
 _MOST_PATHS = 1024
 _MOST_OWED = 10_000
 _BEARER = (b"authorization", b"Bearer ")
+Credential = tuple[bytes, bytes] | Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Setup:
     keys: Mapping[str, Key]  # by SHA-256
     dialects: Mapping[str, Dialect]  # by upstream
     limits: Limits
-    credentials: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)  # by upstream
+    credentials: Mapping[str, Credential] = field(default_factory=dict)  # by upstream
     _routes: dict[str, RouteMatch | None] = field(default_factory=dict, repr=False, compare=False)
     _models: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -123,8 +125,8 @@ def _dialect(name: str, upstream: Upstream) -> Dialect:
     return DIALECTS.build(wanted)
 
 
-def _credentials(settings: Settings, env: Mapping[str, str]) -> dict[str, tuple[bytes, bytes]]:
-    found: dict[str, tuple[bytes, bytes]] = {}
+def _credentials(settings: Settings, env: Mapping[str, str]) -> dict[str, Credential]:
+    found: dict[str, Credential] = {**signers(settings, env)}
     for name, upstream in settings.upstreams.items():
         variable = upstream.credential_env
         if variable is None:

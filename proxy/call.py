@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from config.errors import ClientError, UpstreamError
 from proxy import headers as rules
 from proxy.commands import Forward
+from proxy.signing import NotForwardable, NotSigned, Signer, is_signed
 from proxy.upstream import (
     Headers,
     Unsendable,
@@ -25,6 +27,8 @@ _REASONS: Sequence[tuple[type[Exception], tuple[str, int]]] = (
     (UpstreamTimeout, ("upstream_timeout", 504)),
     (UpstreamBusy, ("upstream_busy", 503)),
     (UpstreamBroken, ("upstream_broken", 502)),
+    (NotSigned, ("not_signed", 502)),
+    (NotForwardable, ("signature_not_forwardable", 403)),
     (Unsendable, ("unsendable", 400)),
     (rules.BadHeaders, ("unsendable", 400)),
 )
@@ -45,21 +49,26 @@ class Call:
     host: bytes
     headers: Headers
     original: bytes
-    own: tuple[bytes, bytes] | None = None
+    own: tuple[bytes, bytes] | Signer | None = None
     drop_credentials: bool = False
     mirrored: Callable[[Headers, bytes], Headers] = lambda headers, _body: headers
 
     async def send(self, forward: Forward) -> UpstreamAnswer:
         """Send it; an unedited request goes up in exactly the bytes that came."""
+        if self.own is None and is_signed(self.headers, self.url):
+            raise NotForwardable("a signature is for the host it names, which is the station")
         body = forward.body if forward.edited else self.original
         sent = rules.to_upstream(
             self.mirrored(self.headers, body) if forward.edited else self.headers,
             host=self.host,
             length=len(body) if forward.edited else None,
             drop_credentials=self.drop_credentials or self.own is not None,
-            add=[self.own] if self.own else [],
+            add=[self.own] if isinstance(self.own, tuple) else [],
         )
-        return await self.client.send(UpstreamRequest(self.method, self.url, sent, body))
+        request = UpstreamRequest(self.method, self.url, sent, body)
+        if self.own is not None and not isinstance(self.own, tuple):
+            request = await asyncio.to_thread(self.own.sign, request)  # it may have to renew its credentials
+        return await self.client.send(request)
 
 
 def reason(error: UpstreamError | ClientError) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audit.exporter import EXPORTERS
 from config.environment import variable_of
-from config.errors import SekishoError
+from config.errors import ConfigErrors, SekishoError
 from config.known import check_names
 from config.load import find, load
 from config.policies import names, resolve
@@ -20,6 +20,7 @@ from filters.compiling import compile_policy
 from proxy.assembly import known
 from proxy.cli.machine import Check, clients, clock, natives, places, python
 from proxy.cli.reaching import Goal, ports, reached
+from proxy.signing import signers
 
 
 def examine(config: Path | None, env: Mapping[str, str]) -> Iterator[Check]:
@@ -58,6 +59,11 @@ def _credentials(settings: Settings, env: Mapping[str, str]) -> Iterator[Check]:
         if variable and not env.get(variable):
             advice = f"set {variable}, or the station will not start"
             yield Check(f"upstream {name}", "attention", f"{variable} is not set", advice)
+    try:
+        signers(settings, env)
+    except ConfigErrors as error:
+        for problem in error.problems:
+            yield Check(problem.where, "attention", problem.message, "the station will not start")
 
 
 def _upstreams(settings: Settings, env: Mapping[str, str]) -> Iterator[Goal]:

@@ -19,6 +19,11 @@ _KINDS = {
     503: "ServiceUnavailableException",
     504: "ModelTimeoutException",
 }
+_UNSIGNED = (
+    "This request is signed for the station's host, so it cannot be forwarded as it is. Configure "
+    "`credentials: {sigv4: {region: …}}` for this upstream, and the station signs with credentials of its "
+    "own; or use an Amazon Bedrock API key (AWS_BEARER_TOKEN_BEDROCK), which passes."
+)
 _NO_TEXT = ("image/", "audio/", "video/", "application/octet-stream")
 
 
@@ -46,6 +51,8 @@ class Amazon(Surface):
         return error(400, notice.text)
 
     def failed(self, why: str, status: int) -> Reply:
+        if why == "signature_not_forwardable":
+            return error(status, _UNSIGNED)
         return error(status, f"The upstream gave no answer ({why}).")
 
     def denied(self, status: int, code: str, message: str) -> Reply:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +13,7 @@ from proxy.call import Call, content_type_of, reason
 from proxy.commands import Forward
 from proxy.headers import BadHeaders
 from proxy.pool import PooledUpstream
+from proxy.signing import NotForwardable, NotSigned, Signer
 from proxy.upstream import (
     Headers,
     Limits,
@@ -18,6 +21,7 @@ from proxy.upstream import (
     UpstreamBroken,
     UpstreamBusy,
     UpstreamRefused,
+    UpstreamRequest,
     UpstreamTimeout,
 )
 from tests.proxy.raw import OK, Peer, Seen, serving
@@ -31,7 +35,12 @@ HEADERS: Headers = [
 ]
 
 
-async def sent(forward: Forward, own: tuple[bytes, bytes] | None = None, drop: bool = False) -> Seen:
+async def sent(
+    forward: Forward,
+    own: tuple[bytes, bytes] | Signer | None = None,
+    drop: bool = False,
+    headers: Headers = HEADERS,
+) -> Seen:
     """What a real server saw of it."""
     seen: list[Seen] = []
 
@@ -41,7 +50,7 @@ async def sent(forward: Forward, own: tuple[bytes, bytes] | None = None, drop: b
 
     async with serving(script) as server:
         client = PooledUpstream(Limits())
-        call = Call(client, "POST", f"{server.url}/v1/x?y=1", b"api.example", HEADERS, CAME, own, drop)
+        call = Call(client, "POST", f"{server.url}/v1/x?y=1", b"api.example", headers, CAME, own, drop)
         try:
             answer = await call.send(forward)
             while await answer.read():
@@ -80,6 +89,34 @@ async def test_credentials(own: tuple[bytes, bytes] | None, drop: bool, credenti
     assert [pair for pair in got.headers if pair[0] in (b"authorization", b"x-api-key")] == credentials
 
 
+class Digest:
+    """A signer that says what it signed."""
+
+    def sign(self, request: UpstreamRequest) -> UpstreamRequest:
+        added = (b"authorization", hashlib.sha256(request.body).hexdigest().encode())
+        return replace(request, headers=[*request.headers, added])
+
+
+@pytest.mark.parametrize(("edited", "body"), [(False, CAME), (True, b'{"a":"[NAME]"}')])
+async def test_a_signature_is_over_the_body_that_leaves(edited: bool, body: bytes) -> None:
+    got = await sent(Forward(b'{"a":"[NAME]"}', edited=edited), Digest())
+    assert got.body == body
+    said = [value for name, value in got.headers if name == b"authorization"]
+    assert said == [hashlib.sha256(got.body).hexdigest().encode()]
+
+
+SIGNED: Headers = [(b"authorization", b"AWS4-HMAC-SHA256 Credential=AKID/20260101/r/s/aws4_request")]
+
+
+async def test_a_request_signed_for_the_station_goes_nowhere_as_it_is() -> None:
+    with pytest.raises(NotForwardable):
+        await Call(PooledUpstream(Limits()), "POST", "http://127.0.0.1:9/", b"x", SIGNED, b"").send(
+            Forward(b"", edited=False)
+        )
+    got = await sent(Forward(b"", edited=False), Digest(), headers=SIGNED)
+    assert [value for name, value in got.headers if name == b"authorization"] != [SIGNED[0][1]]
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [
@@ -88,6 +125,8 @@ async def test_credentials(own: tuple[bytes, bytes] | None, drop: bool, credenti
         (UpstreamBusy("x"), ("upstream_busy", 503)),
         (UpstreamBroken("x"), ("upstream_broken", 502)),
         (Unsendable("x"), ("unsendable", 400)),
+        (NotSigned("x"), ("not_signed", 502)),
+        (NotForwardable("x"), ("signature_not_forwardable", 403)),
         (BadHeaders("x"), ("unsendable", 400)),
         (UpstreamError("of another kind"), ("upstream_broken", 502)),
     ],
