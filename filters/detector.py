@@ -68,7 +68,8 @@ class Detector(Protocol):
     code points before `resume` it may look at. view: which view it reads. inline: cheap
     enough (microseconds per KB) to run where the text arrives; otherwise the rim runs it
     in a worker under the policy's deadline. `Options`: a pydantic model; the constructor
-    takes one.
+    takes one. A class may also have `sieve`, a `filters.sieve.Sieve`: it is then asked
+    only where that lets something through, together with all others that have one.
     """
 
     name: str

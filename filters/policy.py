@@ -13,9 +13,11 @@ from fnmatch import fnmatchcase
 from functools import reduce
 from typing import Literal
 
-from filters.detector import Detector
+from filters.detector import Detector, View
+from filters.folding import fold
 from filters.measure import Measure
 from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
+from filters.sieve import Sieve, Sift, sift
 
 # What can go wrong is a finding as well, so that a row decides it.
 FAILURES: Mapping[str, str] = {
@@ -56,10 +58,19 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A detector as one plan employs it. holds: a measure could act on what it finds."""
+    """A detector as one plan employs it.
+
+    holds: a measure could act on what it finds. sieve: its own, where it has one.
+    """
 
     detector: Detector
     holds: bool
+    sieve: Sieve | None = None
+
+    @property
+    def sieved(self) -> bool:
+        """Whether the sieve alone may say, of text that goes on, that nothing is there."""
+        return self.sieve is not None and bool(self.sieve.starts)
 
 
 class Plan:
@@ -70,9 +81,30 @@ class Plan:
         self._default = default
         self._by_kind: dict[str, tuple[Rule, ...]] = {}
         self.readers = tuple(
-            Reader(detector, self._may_hold(detector)) for detector in detectors if self._wanted(detector)
+            Reader(detector, self._may_hold(detector), _sieve(detector))
+            for detector in detectors
+            if self._wanted(detector)
         )
         self.holds = any(reader.holds for reader in self.readers)
+        views = dict.fromkeys(reader.detector.view for reader in self.readers)
+        whole = ((view == "folded", self._sift(view, running=False)) for view in views)
+        self._whole = [(folds, sift) for folds, sift in whole if sift]
+        self._running = {view: self._sift(view, running=True) for view in views}
+        self.unsieved = tuple(reader for reader in self.readers if reader.sieve is None)
+
+    def _sift(self, view: View, *, running: bool) -> Sift | None:
+        mine = [reader for reader in self.readers if reader.detector.view == view]
+        sieves = tuple(r.sieve for r in mine if r.sieve is not None and (r.sieved or not running))
+        return sift(sieves) if sieves else None
+
+    def sift(self, view: View) -> Sift | None:
+        """The sieves of all readers of this view that have one for text that goes on."""
+        return self._running.get(view)
+
+    def clear(self, text: str) -> bool:
+        """Whether no reader with a sieve finds anything in a whole text; the `unsieved` were not asked."""
+        folded = text if text.isascii() else fold(text)
+        return all(sift.clear(folded if folds else text) for folds, sift in self._whole)
 
     def _candidates(self, kind: str) -> tuple[Rule, ...]:
         known = self._by_kind.get(kind)
@@ -108,6 +140,10 @@ class Plan:
         by = rule.measure
         verdict = Verdict(channel, span, tuple(findings), rule.name, by.name, by.severity, chief.kind)
         return verdict, rule
+
+
+def _sieve(detector: Detector) -> Sieve | None:
+    return getattr(detector, "sieve", None) if detector.inline else None
 
 
 def _stricter(one: tuple[Rule, Finding], other: tuple[Rule, Finding]) -> tuple[Rule, Finding]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from filters.detector import Window
 from filters.model import Finding, Reading
-from filters.sieve import Absent
+from filters.sieve import Sieve, without, without_any
 
 _NEVER = "(?!)"
 
@@ -98,6 +98,10 @@ def begins(*literals: str) -> str:
     return "|".join((*map(re.escape, literals), *cut))
 
 
+def _literal(traces: tuple[str, ...]) -> bool:
+    return len(traces) == 1 and re.fullmatch("[A-Za-z _-]+", traces[0]) is not None
+
+
 Judge = Callable[[Window, re.Match[str]], Finding | None]
 
 
@@ -106,20 +110,23 @@ class Pattern:
 
     starts: source of an expression that finds, quickly, each place where one may begin,
     and each place where the end of the text cuts off what `starts` itself asks for: that
-    is nearer to the end than `cut` characters. absent: says that there are none of the
-    first sort, so that only the end needs to be looked at. most: of a longer one so many
-    characters are read.
+    is nearer to the end than `cut` characters. traces: without a match of one of these
+    expressions there are none of the first sort, so that only the end needs to be looked
+    at (`Sieve.traces`). most: of a longer one so many characters are read.
     """
 
-    __slots__ = ("_absent", "_cut", "_open", "_starts", "_whole", "longest")
+    __slots__ = ("_absent", "_cut", "_open", "_starts", "_whole", "longest", "sieve")
 
-    def __init__(self, shape: Shape, starts: str, cut: int, absent: Absent, most: int = 1 << 30) -> None:
+    def __init__(
+        self, shape: Shape, starts: str, cut: int, traces: tuple[str, ...], most: int = 1 << 30
+    ) -> None:
         self._whole = re.compile(shape.whole)
         self._open = re.compile(shape.open)
         self._starts = re.compile(starts, re.DOTALL)
         self._cut = cut
-        self._absent = absent
+        self._absent = without(traces[0]) if _literal(traces) else without_any(*traces)
         self.longest = min(shape.longest, most)
+        self.sieve = Sieve(starts, traces, cut)
 
     def read(self, window: Window, judge: Judge) -> Reading:
         """The findings of a window, one after the other, up to the first open place.

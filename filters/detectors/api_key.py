@@ -16,7 +16,7 @@ from filters.credentials import KEYS, Key
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
 from filters.shapes import text
-from filters.sieve import without_any
+from filters.sieve import Sieve, without_any
 
 
 class _Row(NamedTuple):
@@ -78,7 +78,8 @@ def _cuts() -> str:
 
 _CUT = re.compile(_cuts())
 _LONGEST_PREFIX = max(map(len, PREFIXES))
-_ABSENT = without_any(*map(re.escape, PREFIXES))
+_TRACES = tuple(map(re.escape, PREFIXES))
+_ABSENT = without_any(*_TRACES)
 _DIGIT = re.compile("[0-9]")
 
 
@@ -131,6 +132,7 @@ class ApiKey:
     reach = 1
     view: View = "folded"
     inline = True
+    sieve = Sieve(f"{_LEADS.pattern}|{_CUT.pattern}", _TRACES, _LONGEST_PREFIX)
 
     def __init__(self, options: Options) -> None:
         del options

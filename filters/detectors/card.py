@@ -18,7 +18,6 @@ from filters.cues import CUE_REACH, Cues
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
 from filters.shapes import Pattern, maybe, repeat, row, some, unless
-from filters.sieve import without_any
 
 
 class _Issuer(NamedTuple):
@@ -49,7 +48,7 @@ _MORE = row(maybe(_SEPARATOR), _DIGIT)
 _RUN = row(_DIGIT, repeat(_MORE, 11, 18), maybe(unless(_MORE)), maybe(unless(some("[A-Za-z_]", 1, 1))))
 # A first digit no digit stands before, of twelve or of as many as there are before the end.
 _STARTS = r"[1-68](?<![0-9_].)(?<![0-9][-ー.].)(?=(?:[- .ー]?[0-9]){11}|(?:[- .ー]?[0-9]){0,10}[- .ー]?\Z)"
-_PATTERN = Pattern(_RUN, _STARTS, 24, without_any("[0-9](?:[- .ー]?[0-9]){11}"))
+_PATTERN = Pattern(_RUN, _STARTS, 24, ("[0-9](?:[- .ー]?[0-9]){11}",))
 _GROUPS = re.compile(
     r"[0-9]+|[0-9]{4}([- ー.])[0-9]{4}\1[0-9]{4}\1[0-9]{1,7}|[0-9]{4}([- ー])[0-9]{6}\2[0-9]{4,5}"
     r"|[0-9]{8}[- ー][0-9]{8}|[0-9](?: [0-9])+"
@@ -76,6 +75,7 @@ class Card:
     reach = CUE_REACH
     view: View = "folded"
     inline = True
+    sieve = _PATTERN.sieve
 
     def __init__(self, options: Options) -> None:
         del options

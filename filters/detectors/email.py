@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
 from filters.shapes import either, repeat, row, some, text, unless
+from filters.sieve import Sieve
 
 # RFC 5322 allows more (! # $ & ' * / = ? ^ ` { | } ~); in running text those are quotes,
 # keys and paths, and would be masked along.
@@ -41,6 +42,7 @@ class Email:
     reach = 0
     view: View = "folded"
     inline = True
+    sieve = Sieve("", ("@",))  # a word at the end is always waited for
 
     def __init__(self, options: Options) -> None:
         del options

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
 from filters.shapes import Pattern, Shape, either, maybe, repeat, row, some, text, unless
-from filters.sieve import without_any
 
 _SPACE = maybe(text(" "))
 _OPEN, _CLOSE = some(r"[\[({<]", 1, 1), some(r"[\])}>]", 1, 1)
@@ -34,7 +33,7 @@ _PATTERN = Pattern(
     _ADDRESS,
     r"[\[({<](?= ?(?:[aA][tT]|[dD][oO]|ア|ド|[@.])| ?[aAdD]?\Z)",
     cut=3,
-    absent=without_any(r"[\[({<] ?(?:[aA][tT]|[dD][oO]|ア|ド|[@.])"),
+    traces=(r"[\[({<] ?(?:[aA][tT]|[dD][oO]|ア|ド|[@.])",),
 )
 
 
@@ -47,6 +46,7 @@ class EmailSpelt:
     reach = 0
     view: View = "folded"
     inline = True
+    sieve = _PATTERN.sieve
 
     def __init__(self, options: Options) -> None:
         del options

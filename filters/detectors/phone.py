@@ -17,7 +17,6 @@ from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
 from filters.numbering import ABROAD, IN_DIGITS, IN_KANJI, JAPANESE, KANJI, LABELLED, NORTH_AMERICAN
 from filters.shapes import Pattern, either
-from filters.sieve import without_any
 
 # A digit, + or ( that no digit, and no digit and dash, stand before, and that six more
 # digits follow, or the end of the text. With one character taken first, the search skips
@@ -27,8 +26,8 @@ _STARTS = (
     rf"[0-9+(〇零](?<![0-9].)(?<![0-9][-ー.].)(?<![{KANJI}][〇零])"
     rf"(?=(?:{_BETWEEN}[0-9{KANJI}]){{6}}|[-ー. の()0-9{KANJI}]{{0,30}}+\Z)"
 )
-_ABSENT = without_any(f"[0-9{KANJI}](?:{_BETWEEN}[0-9{KANJI}]){{5}}")
-_PATTERN = Pattern(either(IN_DIGITS, IN_KANJI, ABROAD, NORTH_AMERICAN, LABELLED), _STARTS, 32, _ABSENT)
+_TRACES = (f"[0-9{KANJI}](?:{_BETWEEN}[0-9{KANJI}]){{5}}",)
+_PATTERN = Pattern(either(IN_DIGITS, IN_KANJI, ABROAD, NORTH_AMERICAN, LABELLED), _STARTS, 32, _TRACES)
 
 _AS_ASCII = str.maketrans(KANJI, "00123456789")
 _CUES = Cues(
@@ -51,6 +50,7 @@ class Phone:
     reach = CUE_REACH
     view: View = "folded"
     inline = True
+    sieve = _PATTERN.sieve
 
     def __init__(self, options: Options) -> None:
         del options

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
 from filters.shapes import Pattern, begins, either, repeat, row, some, text
-from filters.sieve import without
 
 _WORD = row(text("_"), some("[A-Z]", 2, 20))
 _TOKEN = row(
@@ -25,7 +24,7 @@ _TOKEN = row(
     text("_"),
     some("[A-Z2-7]", 2, 2),
 )
-_PATTERN = Pattern(_TOKEN, begins("PII_", "SECRET_", "DATA_"), cut=6, absent=without("_"))
+_PATTERN = Pattern(_TOKEN, begins("PII_", "SECRET_", "DATA_"), cut=6, traces=("PII_", "SECRET_", "DATA_"))
 
 
 @DETECTORS.add
@@ -37,6 +36,7 @@ class Placeholder:
     reach = 0
     view: View = "raw"
     inline = True
+    sieve = _PATTERN.sieve
 
     def __init__(self, options: Options) -> None:
         del options

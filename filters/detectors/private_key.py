@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
 from filters.shapes import Pattern, begins, either, firm, maybe, repeat, row, some, text
-from filters.sieve import without
 
 _BASE64 = "[A-Za-z0-9+/=]"
 _HEADER = "-----BEGIN "
@@ -37,7 +36,7 @@ _LINE = firm(row(some(_BASE64, 20, _LONGEST), _GAP))
 _SHORT = firm(row(some(_BASE64, 1, 19), _GAP))
 _BODY = row(text(_HEADER), _NAME, _GAP, repeat(_FIELD, 0, 5), repeat(_LINE, 0, _LONGEST // 20))
 _KEY = row(_BODY, maybe(row(repeat(_SHORT, 0, 2), text("-----END "), _NAME)))
-_PATTERN = Pattern(_KEY, begins(_HEADER), cut=len(_HEADER) - 1, absent=without(_HEADER), most=_LONGEST)
+_PATTERN = Pattern(_KEY, begins(_HEADER), cut=len(_HEADER) - 1, traces=(_HEADER,), most=_LONGEST)
 _LEADING = re.compile(rf"{_HEADER}{_NAME.whole}")
 
 
@@ -50,6 +49,7 @@ class PrivateKey:
     reach = 0
     view: View = "folded"
     inline = True
+    sieve = _PATTERN.sieve
 
     def __init__(self, options: Options) -> None:
         del options

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from filters.detector import DETECTORS, Detector, View, Window
 from filters.model import Finding, Reading
+from filters.sieve import sift
 from filters.views import fold
 from tests.contracts.samples import GENERIC, HOSTILE, SAMPLES, Samples, samples
 from tests.filters.prose import ENGLISH, JAPANESE
@@ -113,6 +114,31 @@ def test_settled_never_lies_on_longer_texts(name: str) -> None:
     detector, sample = built(name), samples(name)
     for text in short_texts(detector, sample, _READINGS_DEEP):
         keep_the_promise(detector, shown(detector, text))
+
+
+def keep_what_the_sieve_says(detector: Detector, text: str) -> None:
+    """Where a sieve says that there is nothing, the detector says so too."""
+    sieve = getattr(detector, "sieve", None)
+    if sieve is None:
+        return
+    together = sift((sieve,))
+    if together.clear(text):
+        assert read_whole(detector, text).findings == ()
+    for at in range(min(len(text), 90) + 1) if sieve.starts else ():
+        if together.idle(text, at):
+            for final in (False, True):
+                assert detector.read(window(detector, text, at, final=final)) == Reading((), len(text))
+
+
+@every_detector
+def test_a_sieve_never_lies(name: str) -> None:
+    detector, sample = built(name), samples(name)
+    padding = "x" * 70
+    for text in (*short_texts(detector, sample, _READINGS // 8), *sample.texts, *GENERIC.texts):
+        keep_what_the_sieve_says(detector, shown(detector, text))
+    for text in (*sample.texts, *sample.tokens):
+        for end in range(len(text) + 1):
+            keep_what_the_sieve_says(detector, shown(detector, padding + " " + text[:end]))
 
 
 @every_detector

@@ -93,9 +93,7 @@ def test_begins_finds_a_literal_or_its_cut_off_beginning() -> None:
 
 
 NUMBER = row(some("[0-9]", 2, 3), unless(DIGIT))
-NUMBERS = Pattern(
-    NUMBER, "[0-9](?<![0-9].)", cut=2, absent=lambda text, at: not re.search("[0-9]{2}", text[at:])
-)
+NUMBERS = Pattern(NUMBER, "[0-9](?<![0-9].)", cut=2, traces=("[0-9]{2}",))
 
 
 class Shown:
@@ -142,7 +140,7 @@ def test_reads_from_where_it_should_resume() -> None:
 
 
 def test_a_longer_one_is_read_only_so_far() -> None:
-    pattern = Pattern(some("[0-9]", 1, 100), "[0-9]", cut=1, absent=lambda text, at: False, most=5)
+    pattern = Pattern(some("[0-9]", 1, 100), "[0-9]", cut=1, traces=("[0-9]",), most=5)
     window = Window(CHANNEL, "numbers", "1" * 7, 0, 0, final=False)
     reading = pattern.read(window, lambda shown, here: shown.finding(here.span(), "test.number", 1.0))
     assert [(f.span.start, f.span.end) for f in reading.findings] == [(0, 5)]

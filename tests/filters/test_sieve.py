@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filters.sieve import without, without_any
+from filters.sieve import Sieve, Sift, sift, without, without_any
 
 LONG = "x" * 100
 NUMBER = "[0-9](?:[- ]?[0-9]){3}"
@@ -46,3 +46,33 @@ def test_a_literal() -> None:
 def test_never_clears_what_the_search_finds(text: str, at: int) -> None:
     if NUMBERS(text, at):
         assert not re.search(f"{NUMBER}|PII_", text[at:])
+
+
+WORDS = Sieve("b(?:a|\\Z)", ("ba",), cut=1)
+DIGITS = Sieve(r"[0-9](?<!.[0-9].)", ("[0-9]",))
+BOTH = Sift((WORDS, DIGITS))
+
+
+def test_several_sieves_are_one() -> None:
+    assert BOTH.idle("xbx", 0)
+    assert not BOTH.idle("xba", 0)
+    assert not BOTH.idle("x1", 0)
+    assert BOTH.clear("xb")
+    assert not BOTH.clear("xb1")
+
+
+def test_what_the_end_cuts_off_is_not_idle_but_clear() -> None:
+    assert not BOTH.idle("xb", 0)
+    assert not BOTH.idle(LONG + "b", 0)
+    assert BOTH.idle(LONG + "b" + LONG, 0)
+    assert BOTH.clear(LONG + "b")
+
+
+def test_what_lies_before_is_seen_but_not_found() -> None:
+    assert BOTH.idle("ba", 1)
+    assert not BOTH.idle("a1", 1)
+    assert BOTH.idle("112", 2)
+
+
+def test_a_sift_is_made_once() -> None:
+    assert sift((WORDS, DIGITS)) is sift((WORDS, DIGITS))

@@ -1,0 +1,112 @@
+"""A level row stands where its readers would stand had each been asked."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filters.detector import DETECTORS, Window
+from filters.gate import Gate
+from filters.measure import MEASURES
+from filters.policy import Plan, Reader, Rule
+from filters.seats import Seat, rows
+from filters.vault import Vault
+from filters.views import Raw
+from tests.filters.gates import CHANNEL, Digits, pieces, run
+
+DEFAULT = Rule("default", ("*",), MEASURES.build("allow"))
+MASKING = (Rule("mask", ("*",), MEASURES.build("mask")),)
+PHONE, CARD, EMAIL = (DETECTORS.build(name) for name in ("phone", "card", "email"))
+
+TEXTS = st.lists(
+    st.sampled_from(
+        ["call ", "03-1234-5678", "4111 1111 1111 1111", "0", "9", "-", "（", "電話", "\u200b", "a@b.jp"]
+    )
+).map("".join)
+
+
+def plan(*detectors: object) -> Plan:
+    return Plan(MASKING, DEFAULT, detectors)  # type: ignore[arg-type]  # built by the registry
+
+
+def one_by_one(*detectors: object) -> Plan:
+    """The same readers without their sieves."""
+    made = plan(*detectors)
+    made.readers = tuple(replace(reader, sieve=None) for reader in made.readers)
+    made.sift = lambda view: None  # type: ignore[method-assign]  # what a plan of detectors without sieves says
+    return made
+
+
+@given(TEXTS, st.lists(st.integers(0, 40), max_size=12))
+def test_level_or_one_by_one_is_the_same(text: str, cuts: list[int]) -> None:
+    outs = []
+    for made in (plan(PHONE, CARD, EMAIL, Digits()), one_by_one(PHONE, CARD, EMAIL, Digits())):
+        desk = Vault(b"k" * 32, 60, 10, 100).open("t", "c", 0.0)
+        out = run(Gate(CHANNEL, made, desk, itertools.count(), 1000), pieces(text, cuts))
+        outs.append((out.text, out.rulings))
+    assert outs[0] == outs[1]
+
+
+def test_readers_of_a_view_sit_in_a_row() -> None:
+    made = rows(plan(PHONE, CARD, DETECTORS.build("private_key"), Digits()))
+    assert [type(row.view).__name__ for row in made] == ["Folded"]
+
+
+def test_who_has_a_sieve_is_asked_only_where_it_lets_something_through() -> None:
+    (row,) = rows(plan(PHONE, CARD, EMAIL))
+    row.view.feed("a quiet line ")
+    assert [seat.detector.name for seat in row.asking()] == ["email"]
+    row.view.feed("and 4111")
+    assert [seat.detector.name for seat in row.asking()] == ["phone", "card", "email"]
+    assert {seat.pos for seat in row.apart if seat.detector.name != "email"} == {len("a quiet line ")}
+
+
+def test_they_are_level_again_once_all_are_final_to_the_same_place() -> None:
+    (row,) = rows(plan(PHONE, CARD))
+    row.view.feed("12 ")
+    for seat in row.asking():
+        seat.asked_to = row.view.end
+        seat.settle(row.view.end)
+    row.view.feed("and on")
+    assert row.asking() == []
+
+
+def test_what_is_open_keeps_them_apart() -> None:
+    (row,) = rows(plan(PHONE, CARD))
+    row.view.feed("x 4111")
+    for seat in row.asking():
+        seat.asked_to = 6
+        seat.settle(2)
+    assert [seat.asked_to for seat in row.asking()] == [6, 6]
+
+
+def test_a_ticket_keeps_them_apart() -> None:
+    (row,) = rows(plan(PHONE, CARD))
+    row.view.feed("12")
+    seats = row.asking()
+    for seat in seats:
+        seat.asked_to = 2
+        seat.settle(2)
+    seats[0].ticket = 7
+    row.view.feed(" and on")
+    assert row.asking() == seats
+
+
+def test_what_nobody_looks_at_is_dropped() -> None:
+    (row,) = rows(plan(PHONE, CARD))
+    for _ in range(100):
+        row.view.feed("a quiet line ")
+        assert row.asking() == []
+        row.forget()
+    assert len(row.view.text) < 600
+
+
+def test_a_seat_counts_in_the_original_too() -> None:
+    seat = Seat(Reader(PHONE, holds=True), view := Raw())
+    view.feed("abc")
+    seat.settle(3)
+    assert (seat.pos, seat.raw, seat.ticket) == (3, 3, -1)
+    assert Window(CHANNEL, "x", "abc", 0, 3, final=False).at == 3
