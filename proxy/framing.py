@@ -97,6 +97,11 @@ class Cutter:
         self._rest = bytearray()
         self._over = 0  # the size of a piece beyond the limit, once there was one
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is held, and nothing went wrong."""
+        return not self._rest and not self._over
+
     def feed(self, chunk: bytes) -> list[bytes]:
         """The pieces that are whole now; those in front of an oversized one still come out."""
         self._stand()

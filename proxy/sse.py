@@ -21,6 +21,8 @@ from proxy.framing import DEFAULT_LIMIT, Buffer, Cutter, Frame
 _BLANK_LINE = re.compile(rb"\n|\r\n|\r(?=[^\n])")
 _END = re.compile(rb"\n\n|\n\r\n|\n\r(?=[^\n])|\r\r")
 _LINE_BREAK = re.compile(rb"\r\n|\r|\n")
+# How providers write nearly every event: a name or none, one line of data, LF.
+_USUAL = re.compile(rb"(?:event: ([\x21-\x7e]++)\n)?+data: ([^\r\n]*+)\n\n")
 _BOM = b"\xef\xbb\xbf"
 _BLANKS = b" \t\r\n"
 _FIELDS = (b"", b"id", b"retry")  # besides those we read; without a name it is a comment
@@ -57,9 +59,12 @@ class SseFramer:
 
     def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
         self._cutter = Cutter(_event_end, limit)
+        self._limit = limit
 
     def feed(self, chunk: bytes) -> list[Frame]:
         """The events whose blank line is complete."""
+        if self._cutter.empty and len(chunk) <= self._limit and (usual := _USUAL.fullmatch(chunk)):
+            return [_usual(chunk, usual)]
         return [_frame(raw) for raw in self._cutter.feed(chunk)]
 
     def end(self) -> list[Frame]:
@@ -76,7 +81,14 @@ def _event_end(buffer: Buffer, start: int, resume: int) -> int:
     return found.end() if found else -1
 
 
+def _usual(raw: bytes, found: re.Match[bytes]) -> Frame:
+    event, data = found.groups()
+    return SseFrame(raw, data, event.decode("ascii") if event else "")
+
+
 def _frame(raw: bytes) -> Frame:
+    if usual := _USUAL.fullmatch(raw):
+        return _usual(raw, usual)
     data: list[bytes] = []
     event = b""
     bare = False
