@@ -35,6 +35,13 @@ Api = Literal[
     "cohere.v1.chat",
     "cohere.embed",
     "cohere.rerank",
+    "mistral.chat",
+    "mistral.agents",
+    "mistral.fim",
+    "mistral.embeddings",
+    "mistral.conversations",
+    "mistral.ocr",
+    "mistral.moderations",
     "raw",
 ]
 # A Roots gives the base URL under which a family of paths is served: "openai",
@@ -66,6 +73,16 @@ _BY_PATH: Mapping[str, Api] = {
     "/api/show": "ollama.show",
     "/v2/embed": "cohere.embed",
     "/v2/rerank": "cohere.rerank",
+}
+# A library of its own for paths that are OpenAI's too.
+_MISTRAL: Mapping[str, Api] = {
+    "/v1/chat/completions": "mistral.chat",
+    "/v1/agents/completions": "mistral.agents",
+    "/v1/fim/completions": "mistral.fim",
+    "/v1/embeddings": "mistral.embeddings",
+    "/v1/conversations": "mistral.conversations",
+    "/v1/ocr": "mistral.ocr",
+    "/v1/moderations": "mistral.moderations",
 }
 
 
@@ -127,6 +144,8 @@ def _api(recording: Recording) -> Api:
         return "responses.input_items" if asked.path.endswith("/input_items") else "responses.retrieve"
     if recording.surface == "streamGenerateContent(array)" and recording.stream == "sse":
         return "generate"
+    if recording.provider == "mistral":
+        return _MISTRAL.get(asked.path, "raw")
     return _BY_PATH.get(asked.path) or _SAME.get(recording.surface, "raw")
 
 
@@ -138,7 +157,7 @@ def _family(api: Api, provider: str) -> str:
             return "anthropic"
         case "generate":
             return "gemini"
-        case _ if api.startswith(("ollama.", "cohere.")):
+        case _ if api.startswith(("ollama.", "cohere.", "mistral.")):
             return api.partition(".")[0]
         case _:
-            return "openai"
+            return "azure" if provider == "azure" else "openai"

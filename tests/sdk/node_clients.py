@@ -51,7 +51,12 @@ class Job:
 
 def jobs(call: Call) -> list[Job]:
     """Every library's way to make this call; none for what only raw HTTP can ask for."""
-    native: dict[str, Client] = {"openai": "openai", "anthropic": "anthropic", "gemini": "genai"}
+    native: dict[str, Client] = {
+        "openai": "openai",
+        "azure": "openai",  # in the v1 form
+        "anthropic": "anthropic",
+        "gemini": "genai",
+    }
     if call.api == "raw" or call.family not in native:
         return []
     made = [Job(native[call.family], call)]

@@ -21,10 +21,12 @@ from pydantic import JsonValue
 
 from proxy.fake.match import PICK_HEADER
 from tests.sdk.calls import Call, Roots
+from tests.sdk.mistral_clients import MISTRAL
 from tests.sdk.native_clients import NATIVE, Wanted
 from tests.sdk.result import Result, failure, plain
 
 _TIMEOUT_S = 20.0
+_AZURE_VERSION = "2025-04-01-preview"
 # Every hop decides these for itself.
 _OF_THE_CONNECTION = frozenset({"connection", "keep-alive", "transfer-encoding", "content-length"})
 
@@ -39,7 +41,7 @@ class PythonClients:
         self.helper = helper
         self._once: dict[str, Any] = {} if retries else {"max_retries": 0}
         self._open = contextlib.ExitStack()
-        self._openai: dict[str, openai.OpenAI] = {}
+        self._openai: dict[tuple[str, bool], openai.OpenAI] = {}
         self._anthropic: dict[str, anthropic.Anthropic] = {}
         self._genai: dict[str, genai.Client] = {}
         self._httpx = self._open.enter_context(httpx.Client(timeout=_TIMEOUT_S, trust_env=False))
@@ -66,7 +68,7 @@ class PythonClients:
         return Result(tuple(events), final, None)
 
     def _ask(self, call: Call, root: str, events: list[JsonValue]) -> JsonValue:
-        if ask := NATIVE.get(call.api):
+        if ask := NATIVE.get(call.api) or MISTRAL.get(call.api):
             with contextlib.ExitStack() as until:
                 return _either(ask(Wanted(call, root, not self._once, until)), events)
         match call.api:
@@ -77,7 +79,8 @@ class PythonClients:
             case "generate":
                 return self._generate(call, self._client_genai(root), events)
             case _:
-                return self._openai_api(call, self._client_openai(root), events)
+                client = self._client_openai(root, azure=call.family == "azure")
+                return self._openai_api(call, client, events)
 
     def _openai_api(self, call: Call, client: openai.OpenAI, events: list[JsonValue]) -> JsonValue:
         more: Any = {"extra_headers": {PICK_HEADER: call.recording}, "extra_body": call.rest}
@@ -149,11 +152,16 @@ class PythonClients:
         shown = [[k, v] for k, v in kept if not k.startswith("sekisho-")]
         return {"status": answer.status_code, "headers": plain(shown), "body": body.hex()}
 
-    def _client_openai(self, root: str) -> openai.OpenAI:
-        if root not in self._openai:
-            client = openai.OpenAI(api_key="k", base_url=f"{root}/v1", timeout=_TIMEOUT_S, **self._once)
-            self._openai[root] = self._open.enter_context(client)
-        return self._openai[root]
+    def _client_openai(self, root: str, azure: bool = False) -> openai.OpenAI:
+        if (root, azure) not in self._openai:
+            given: Any = {"api_key": "k", "timeout": _TIMEOUT_S, **self._once}
+            client = (
+                openai.AzureOpenAI(azure_endpoint=root, api_version=_AZURE_VERSION, **given)
+                if azure
+                else openai.OpenAI(base_url=f"{root}/v1", **given)
+            )
+            self._openai[root, azure] = self._open.enter_context(client)
+        return self._openai[root, azure]
 
     def _client_anthropic(self, root: str) -> anthropic.Anthropic:
         if root not in self._anthropic:

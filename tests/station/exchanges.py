@@ -34,6 +34,8 @@ _DIALECTS = {
     "cohere": "cohere",
     "mcp": "mcp",
     "bedrock": "bedrock",
+    "azure": "azure",
+    "mistral": "mistral",
 }
 
 MASKING = """
