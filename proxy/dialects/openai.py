@@ -8,7 +8,10 @@ from proxy.dialect import DIALECTS, Seen, Surface
 from proxy.surfaces.chat import Chat
 from proxy.surfaces.completions import Completions, FillIn
 from proxy.surfaces.embeddings import Embeddings
+from proxy.surfaces.realtime import Realtime
 from proxy.surfaces.responses import Responses
+from proxy.surfaces.responses_talk import ResponsesTalk
+from proxy.talk import Talk
 
 # Version prefixes differ (/v1, /v1beta/openai, /api/v1, none): the tail of the path decides.
 _PATHS: tuple[tuple[re.Pattern[str], type[Surface]], ...] = (
@@ -17,7 +20,18 @@ _PATHS: tuple[tuple[re.Pattern[str], type[Surface]], ...] = (
     (re.compile(r".*/fim/completions/?"), FillIn),
     (re.compile(r".*/completions/?"), Completions),
     (re.compile(r".*/embeddings/?"), Embeddings),
+    (re.compile(r".*/realtime(?:/.*)?"), Realtime),
 )
+# What is spoken over a socket.
+_TALKS: tuple[tuple[re.Pattern[str], type[Talk]], ...] = (
+    (re.compile(r".*/realtime(?:/(?:transcription_sessions|translations))?/?"), Realtime),
+    (re.compile(r".*/responses/?"), ResponsesTalk),
+)
+
+
+def talk_of(seen: Seen) -> Talk | None:
+    """The talk a socket of this path is spoken in, also where another dialect serves it."""
+    return next((talk(seen) for pattern, talk in _TALKS if pattern.fullmatch(seen.path)), None)
 
 
 @DIALECTS.add
@@ -32,3 +46,6 @@ class OpenAI:
             if pattern.fullmatch(seen.path):
                 return surface(seen)
         return Surface(seen)
+
+    def talk(self, seen: Seen) -> Talk | None:
+        return talk_of(seen)
