@@ -13,6 +13,7 @@ from collections.abc import Generator
 import uvicorn
 
 from config.errors import ConfigError
+from proxy.downstream import Protocol
 
 STOP_S = 10  # how long running exchanges may take to end once a server is told to stop
 
@@ -69,8 +70,9 @@ def server(app: object) -> Server:
     config = uvicorn.Config(
         app,  # type: ignore[arg-type]  # an ASGI application
         loop="uvloop",
-        http="httptools",
-        ws="none",
+        http=Protocol,
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,  # what is inspected is not compressed again
         lifespan="off",
         access_log=False,
         proxy_headers=False,  # whom a client says it is changes nothing here

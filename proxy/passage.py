@@ -3,8 +3,9 @@
 The session decides, this file does: it writes records and waits for the disk before
 their effect becomes visible, sends requests up and answers down, runs slow readers,
 and closes whatever is open when either side goes away. The session is asked, and what
-it answers is carried out, by one task at a time: whoever does so holds `_turn`, also
-while a long text is judged in a thread.
+it answers is carried out, by one task at a time: whoever does so has the `_turn`, also
+while a long text is judged in a thread. Most exchanges have one task only, the one that
+runs them; others come for a slow reader, a keep-alive or a client that left.
 
 Three things must stay true. Once the exchange is over nothing more is carried out; only
 records are still written. Whatever fails here without a name ends the exchange as
@@ -17,39 +18,37 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any, assert_never
+from typing import ParamSpec, assert_never
 
 from config.errors import AuditError, ClientError, UpstreamError
 from filters.gate import Ask, Failed, Late, Read
 from filters.model import AuditEvent
 from filters.policy import Policy
-from proxy import headers as rules
+from proxy.answer import Answer
 from proxy.assembly import Station
-from proxy.call import Call, content_type_of, reason
-from proxy.coding import Decoder
+from proxy.call import Call, reason
 from proxy.commands import Begin, Command, Finish, Forward, Hangup, Record, Respond, Send
-from proxy.dialect import Reply, Surface
+from proxy.dialect import Surface
+from proxy.downstream import Downstream
 from proxy.logs import described
 from proxy.session import Session, State
-from proxy.upstream import DecodedAnswer, Headers, UpstreamAnswer, UpstreamBroken
+from proxy.turn import Turn
+from proxy.upstream import UpstreamAnswer
 
 _LOG = logging.getLogger("sekisho")
-
-Message = MutableMapping[str, Any]
-SendAsgi = Callable[[Message], Awaitable[None]]
-Receive = Callable[[], Awaitable[Message]]
+P = ParamSpec("P")
 
 # Measures whose effect must not be seen before the disk has the record of it.
 _PROMISED = frozenset({"mask", "pseudonymise", "hold_for_review", "cut", "refuse"})
 # Longer documents are judged in a thread: they take more than about a millisecond.
 LONG = 96 * 1024
-_ENDED = frozenset({State.DONE, State.STOPPED, State.HELD, State.FAILED})
+_ENDED = (State.DONE, State.STOPPED, State.HELD, State.FAILED)
 
 
 class Passage:
-    """The doing half of one exchange. call: how the request goes up."""
+    """The doing half of one exchange. call: how the request goes up; down: where its answer goes."""
 
     def __init__(
         self,
@@ -58,63 +57,70 @@ class Passage:
         surface: Surface,
         policy: Policy,
         call: Call,
-        send: SendAsgi,
+        down: Downstream,
     ) -> None:
         self._station = station
         self._session = session
         self._surface = surface
         self._policy = policy
         self._call = call
-        self._send = send
-        self._turn = asyncio.Lock()
-        self._forwarded: asyncio.Future[Forward] = asyncio.get_running_loop().create_future()
-        self._over = asyncio.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._answer: UpstreamAnswer | None = None
-        self._headers: Headers = []  # the upstream's
-        self._decoder: Decoder | None = None
-        self._coded: list[bytes] | None = None  # a whole answer's bytes as they came, if it came coded
+        self._down = down
+        self._answer = Answer(down, session.exchange)
+        self._turn = Turn()
+        self._over = False
+        self._main: asyncio.Task[None] | None = None  # runs the exchange
+        self._tasks: set[asyncio.Task[None]] = set()  # the others
+        self._forward: Forward | None = None
+        self._waiting: asyncio.Future[None] | None = None  # for `_forward`
+        self._upstream: UpstreamAnswer | None = None
         self._seq = 0
-        self._began = time.monotonic()
-        self._sent_at = self._began
-        self._started = False  # response headers have left
+        self._began = self._answer.sent_at = time.monotonic()
 
-    async def run(self, body: bytes, content_type: str, receive: Receive) -> None:
+    async def run(self, body: bytes, content_type: str) -> None:
         """From the request to the last byte of the answer, or to whoever goes first."""
-        self._spawn(lambda: self._watch(receive))
-        self._spawn(lambda: self._pass(body, content_type))
+        self._main = asyncio.current_task()
+        self._down.on_leave = self._left
+        if self._down.disconnected:
+            self._left()
         try:
-            await self._over.wait()
-        finally:
-            for task in (*self._tasks,):
-                task.cancel()
-            if not self._over.is_set():  # the station stops, and waited long enough
+            await self._guarded(self._pass, body, content_type)
+            if not self._over:  # slow readers still read
+                await asyncio.get_running_loop().create_future()
+        except asyncio.CancelledError:
+            if not self._over:  # the station stops, and waited long enough
                 await self._interrupted()
-            if self._answer is not None:
-                await self._answer.close()
+                raise
+            if self._main is not None:
+                self._main.uncancel()  # it was `_end`
+        finally:
+            self._stop_others()
+            if self._upstream is not None:
+                await self._upstream.close()
+            self._down.cut()
 
     def nudge(self, idle_s: float) -> None:
         """Send the dialect's keep-alive if text is held and nothing left for so long."""
-        if not self._turn.locked() and self._idle(idle_s):
+        if not self._turn.taken and self._idle(idle_s):
             self._spawn(self._keep_alive)
 
     async def _keep_alive(self) -> None:
-        async with self._turn:
-            if self._idle(0) and (data := self._session.keepalive()):
-                await self._body(data)
+        await self._step(lambda: [Send(self._session.keepalive())] if self._idle(0) else [])
 
     def _idle(self, idle_s: float) -> bool:
-        return self._session.holding and not self._over.is_set() and time.monotonic() - self._sent_at > idle_s
+        waited = time.monotonic() - self._answer.sent_at
+        return self._session.holding and not self._over and waited > idle_s
 
-    def _spawn(self, work: Callable[[], Awaitable[None]]) -> None:
-        task = asyncio.create_task(self._guarded(work))
+    # -- tasks, and the end
+
+    def _spawn(self, work: Callable[P, Awaitable[None]], *args: P.args, **kwargs: P.kwargs) -> None:
+        task = asyncio.create_task(self._guarded(work, *args, **kwargs))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _guarded(self, work: Callable[[], Awaitable[None]]) -> None:
+    async def _guarded(self, work: Callable[P, Awaitable[None]], *args: P.args, **kwargs: P.kwargs) -> None:
         """Do a part of the work; if it fails, the exchange fails: it neither passes nor hangs."""
         try:
-            await work()
+            await work(*args, **kwargs)
         except Exception as error:  # noqa: BLE001  # the rim: whatever it is, the exchange must end
             _LOG.error("an exchange failed inside the station: %s", described(error))
             await self._crashed()
@@ -125,106 +131,153 @@ class Passage:
         except Exception as error:  # noqa: BLE001  # as above, and there is nobody left to tell
             _LOG.error("an exchange could not be ended well: %s", described(error))
         finally:
-            self._over.set()
+            self._end()
+
+    def _end(self) -> None:
+        """Nothing more is carried out. Whatever the exchange's own task waits for, it waits no longer."""
+        if not self._over:
+            self._over = True
+            if self._main is not None and self._main is not asyncio.current_task():
+                self._main.cancel()
+
+    def _stop_others(self) -> None:
+        for task in (*self._tasks,):
+            task.cancel()
 
     async def _interrupted(self) -> None:
         """Cancelled from outside: what is on record must say so. Nothing more can be sent."""
-        self._over.set()
+        self._stop_others()
+        self._over = True
         await self._carry_out(self._session.gone("station_stopped"))
+
+    def _left(self) -> None:
+        if not self._over:
+            self._spawn(self._step, self._session.gone)
 
     # -- up and down
 
     async def _pass(self, body: bytes, content_type: str) -> None:
-        await self._step(lambda: self._session.request(body, content_type), len(body))
-        forward = await self._forwarded
+        if len(body) < LONG:
+            await self._step(self._session.request, body, content_type)
+        else:
+            await self._long_step(self._session.request, body, content_type)
         try:
-            self._answer = await self._call.send(forward)
-            await self._head(self._answer)
-            while piece := await self._answer.read():
-                text = self._decoded(piece)
-                await self._step(lambda text=text: self._session.body(text))
-            if self._decoder is not None:
-                self._decoder.end()
-            await self._step(self._session.end, self._session.tally.bytes_in)
+            if forward := await self._forwarded():
+                await self._exchange(forward)
         except (UpstreamError, ClientError) as error:
-            why = reason(error)
-            await self._step(lambda: self._session.broken(*why))
+            await self._step(self._session.broken, *reason(error))
 
-    async def _head(self, answer: UpstreamAnswer) -> None:
-        check_answer(answer)
-        self._headers = answer.headers
-        kind = content_type_of(answer.headers)
-        coding = rules.codings(answer.headers)
-        if coding and self._surface.framing(kind) != "opaque":
-            decoder = Decoder(coding)  # first: after `head` there is no way back to an error of our own
-            if self._session.framing_of(answer.status, kind) in ("whole", "text"):
-                self._decoder, self._coded = decoder, []
-            else:
-                self._answer = DecodedAnswer(answer, decoder)
-        await self._step(lambda: self._session.head(answer.status, kind))
+    async def _forwarded(self) -> Forward | None:
+        """What may go up, once every reader has answered; None if nothing may."""
+        if self._forward is None and not self._over:
+            self._waiting = asyncio.get_running_loop().create_future()
+            await self._waiting
+        return self._forward
 
-    def _decoded(self, piece: bytes) -> bytes:
-        if self._decoder is None or self._coded is None:
-            return piece
-        self._coded.append(piece)
-        return self._decoder.feed(piece)
+    async def _exchange(self, forward: Forward) -> None:
+        answer = self._upstream = await self._call.send(forward)
+        kind, reading = self._answer.meet(answer, self._surface, self._session)
+        self._upstream = reading
+        await self._step(self._session.head, answer.status, kind)
+        while not self._over and (piece := await reading.read()):
+            await self._step(self._session.body, self._answer.decoded(piece))
+        if self._over:
+            return
+        self._answer.decoded_all()
+        if self._session.tally.bytes_in < LONG:
+            await self._step(self._session.end)
+        else:
+            await self._long_step(self._session.end)
 
-    async def _watch(self, receive: Receive) -> None:
-        while (await receive())["type"] != "http.disconnect":
-            pass
-        await self._step(self._session.gone)
-
-    async def _step(self, step: Callable[[], list[Command]], size: int = 0) -> None:
-        """Ask the session and do what it says, in our turn; steps over much text leave the loop."""
-        async with self._turn:
-            commands = step() if size < LONG else await asyncio.to_thread(step)
-            if commands:
+    async def _step(self, step: Callable[P, list[Command]], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Ask the session and do what it says, in our turn."""
+        turn = self._turn
+        if turn.taken:
+            await turn.wait()
+        else:
+            turn.taken = True
+        try:
+            if commands := step(*args, **kwargs):
                 await self._carry_out(commands)
+        finally:
+            turn.give()
+
+    async def _long_step(self, step: Callable[P, list[Command]], *args: P.args, **kwargs: P.kwargs) -> None:
+        """A step over much text, which leaves the loop."""
+        turn = self._turn
+        if turn.taken:
+            await turn.wait()
+        turn.taken = True
+        try:
+            await self._carry_out(await asyncio.to_thread(step, *args, **kwargs))
+        finally:
+            turn.give()
 
     # -- carrying out
 
     async def _carry_out(self, commands: Sequence[Command]) -> None:
-        if not await self._recorded([c for c in commands if type(c) is Record]) or self._over.is_set():
+        records = [c for c in commands if type(c) is Record]
+        if records and not await self._recorded(records):
             return
-        data = [c.data for c in commands if type(c) is Send]
+        if self._over:
+            return
+        sent: list[bytes] = []
+        begun = False
         for command in commands:
             match command:
+                case Send(data):
+                    sent.append(data)
                 case Finish():
-                    await self._finish(b"".join(data))
-                    data = []
-                case Record() | Send():
+                    self._answer.finish(b"".join(sent))
+                    sent, begun = [], False
+                case Record():
                     pass
                 case _:
+                    begun = begun or type(command) is Begin
                     await self._effect(command)
-        if data and not self._over.is_set():
-            await self._body(b"".join(data))
+        if (sent or begun) and not self._over:
+            self._answer.send(b"".join(sent))
+            if self._down.behind:
+                await self._down.drained()
         if self._session.state in _ENDED:
-            self._over.set()
+            self._end()
 
     async def _effect(self, command: Ask | Forward | Respond | Begin | Hangup) -> None:
         match command:
             case Ask():
-                self._start(command)
+                self._spawn(self._station.readers.ask, command, self._policy.deadline_s, self._report)
             case Forward():
-                self._forwarded.set_result(command)
+                self._forward = command
+                if self._waiting is not None and not self._waiting.done():
+                    self._waiting.set_result(None)
             case Respond(reply):
-                await self._respond(reply)
+                self._answer.respond(reply, self._session.tally.header())
             case Begin():
-                await self._begin(command)
+                self._answer.begin(command, self._session.framing)
             case Hangup(clean):
                 await self._hangup(clean)
             case _:
                 assert_never(command)
 
+    async def _report(self, event: Read | Failed | Late) -> None:
+        await self._step(self._session.report, event)
+
+    async def _hangup(self, clean: bool) -> None:
+        if self._upstream is not None:
+            await self._upstream.close()
+        if not clean:
+            self._end()  # the answer stays unfinished: the connection closes on that
+
+    # -- records
+
     async def _recorded(self, records: Sequence[Record]) -> bool:
         """All records of a batch come before all of its effects; False: it can have none."""
         unwritten = records
         try:
-            if records:
-                position = self._station.append([self._event(record) for record in records])
-                unwritten = ()
-                if any(_promised(record) for record in records):
-                    await asyncio.wrap_future(self._station.spool.synced(position))
+            position = self._station.append([self._event(record) for record in records])
+            unwritten = ()
+            if any(_promised(record) for record in records):
+                await asyncio.wrap_future(self._station.spool.synced(position))
         except AuditError:
             await self._unrecorded(unwritten)
             return False
@@ -239,82 +292,14 @@ class Passage:
 
     async def _unrecorded(self, records: Sequence[Record]) -> None:
         """The ledger takes no more: nothing may become visible that is not on record."""
-        over = self._over.is_set()
+        over = self._over
         decisions = self._session.unrecorded([r for r in records if r.name == "sekisho.decision"])
         self._station.owe([self._event(record) for record in decisions])
         if not over:
-            await self._respond(self._surface.failed("audit_unavailable", 503))
+            self._answer.respond(self._surface.failed("audit_unavailable", 503), self._session.tally.header())
         await self._hangup(clean=False)
-
-    def _start(self, ask: Ask) -> None:
-        async def report(event: Read | Failed | Late) -> None:
-            await self._step(lambda: self._session.report(event))
-
-        self._spawn(lambda: self._station.readers.ask(ask, self._policy.deadline_s, report))
-
-    async def _hangup(self, clean: bool) -> None:
-        if self._answer is not None:
-            await self._answer.close()
-        if not clean:
-            self._over.set()  # the answer stays unfinished: the server closes the connection on that
-
-    # -- ASGI
-
-    async def _begin(self, begin: Begin) -> None:
-        whole = begin.whole
-        edited = begin.touched or not (whole or self._session.framing == "opaque")
-        if edited:
-            self._coded = None
-        given = rules.to_client(
-            self._headers,
-            edited=edited,
-            length=begin.length if edited and whole else None,
-            add=self.marks(begin.verdict),
-        )
-        if whole and begin.length and not any(name == b"content-length" for name, _ in given):
-            length = begin.length if self._coded is None else sum(map(len, self._coded))
-            given.append((b"content-length", b"%d" % length))
-        await self._start_response(begin.status, given)
-
-    def marks(self, verdict: str) -> Headers:
-        """Our own headers of an answer."""
-        x = self._session.exchange
-        return [
-            (b"sekisho-exchange", x.id.encode()),
-            (b"sekisho-policy", f"{x.policy}@{x.policy_digest[:12]}".encode("ascii", "replace")),
-            (b"sekisho-verdict", verdict.encode()),
-        ]
-
-    async def _respond(self, reply: Reply) -> None:
-        if self._started:
-            return
-        self._coded = None  # the upstream's bytes stay here
-        given = [(b"content-type", reply.content_type), (b"content-length", b"%d" % len(reply.body))]
-        given += [*reply.headers, *self.marks(self._session.tally.header())]
-        await self._start_response(reply.status, given)
-        await self._finish(reply.body)
-
-    async def _start_response(self, status: int, given: Headers) -> None:
-        self._started = True
-        await self._send({"type": "http.response.start", "status": status, "headers": given})
-
-    async def _body(self, data: bytes) -> None:
-        if self._coded is None:
-            self._sent_at = time.monotonic()
-            await self._send({"type": "http.response.body", "body": data, "more_body": True})
-
-    async def _finish(self, data: bytes) -> None:
-        if self._coded is not None:
-            data = b"".join(self._coded)
-        await self._send({"type": "http.response.body", "body": data, "more_body": False})
 
 
 def _promised(record: Record) -> bool:
     attrs = record.attrs
     return attrs.get("measure") in _PROMISED or attrs.get("verdict") in ("mask", "hold", "refuse")
-
-
-def check_answer(answer: UpstreamAnswer) -> None:
-    """UpstreamBroken for a head that cannot be passed on: no known status, or a broken header line."""
-    if not 200 <= answer.status < 600 or not rules.printable(answer.headers):
-        raise UpstreamBroken("the upstream's answer has a head that cannot be passed on")

@@ -12,9 +12,9 @@ import codecs
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from config.errors import AuditError, ClientError
@@ -26,18 +26,23 @@ from filters.model import AuditEvent, Exchange
 from filters.vault import Desk, LazyDesk
 from proxy import headers as rules
 from proxy import jsonscan
+from proxy.answer import give
 from proxy.assembly import Setup, Station
 from proxy.call import Call, content_type_of
 from proxy.coding import CodingError, TooLarge, UnknownCoding, decode_body
 from proxy.dialect import Json, Seen, Surface, denial
+from proxy.downstream import Downstream, downstream
 from proxy.judge import parse
 from proxy.logs import described
-from proxy.passage import LONG, Passage, Receive, SendAsgi
+from proxy.passage import LONG, Passage
 from proxy.readers import answer, show
 from proxy.session import Session
 from proxy.upstream import Headers
 
 Scope = dict[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+SendAsgi = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, SendAsgi], Awaitable[None]]
 
 _OWN = ("/sekisho/", "/.well-known/", "/healthz", "/readyz")
@@ -100,11 +105,15 @@ class Arrival:
 
 
 class Relay:
-    """The ASGI application of the data plane. own: answers `/sekisho/*`, health and the system card."""
+    """The ASGI application of the data plane.
 
-    def __init__(self, station: Station, own: App) -> None:
+    own: answers `/sekisho/*`, health and the system card. sockets: serves WebSockets; None: nobody does.
+    """
+
+    def __init__(self, station: Station, own: App, sockets: App | None = None) -> None:
         self._station = station
         self._own = own
+        self._sockets = sockets or _no_sockets
         self._passages: set[Passage] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
@@ -113,17 +122,17 @@ class Relay:
             if scope["path"].startswith(_OWN):
                 await self._ours(scope, receive, send)
             else:
-                await self._http(scope, receive, send)
+                await self._http(scope)
         elif kind == "websocket":
-            await self._websocket(receive, send)
+            await self._sockets(scope, receive, send)
 
     async def _ours(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
         seen = Arrival(self._station.setup, scope)
         try:
             if scope["path"].startswith("/sekisho/"):
-                _key(seen.setup, seen.headers)
+                key_of(seen.setup, seen.headers)
         except Refused as refused:
-            await self._deny(seen, refused, send)
+            self._deny(seen, refused, downstream(scope))
             return
         await self._own(scope, receive, send)
 
@@ -134,35 +143,35 @@ class Relay:
             for passage in tuple(self._passages):
                 passage.nudge(KEEPALIVE_S)
 
-    async def _http(self, scope: Scope, receive: Receive, send: SendAsgi) -> None:
-        seen = Arrival(self._station.setup, scope)
+    async def _http(self, scope: Scope) -> None:
+        seen, down = Arrival(self._station.setup, scope), downstream(scope)
         try:
-            passage, body, kind = await self._open(seen, receive, send)
+            passage, body, kind = await self._open(seen, down)
         except Refused as refused:
-            await self._deny(seen, refused, send)
+            self._deny(seen, refused, down)
             return
         except ClientGone:
             return
         except Exception as error:  # noqa: BLE001  # the rim: a dialect may have a mistake in it
             _LOG.error("a request failed inside the station: %s", described(error))
             failed = Refused(500, "internal_error", "The station failed on this request; its log says where.")
-            await self._deny(seen, failed, send)
+            self._deny(seen, failed, down)
             return
         self._passages.add(passage)
         try:
-            await passage.run(body, kind, receive)
+            await passage.run(body, kind)
         finally:
             self._passages.discard(passage)
 
-    async def _open(self, seen: Arrival, receive: Receive, send: SendAsgi) -> tuple[Passage, bytes, str]:
+    async def _open(self, seen: Arrival, down: Downstream) -> tuple[Passage, bytes, str]:
         setup, given = seen.setup, seen.headers
         try:
             rules.check(given)
         except rules.BadHeaders as error:
             raise Refused(400, "bad_headers", str(error)) from error
         route, surface = seen.find()
-        key = seen.key = _key(setup, given)
-        original = await _read(given, receive, setup.settings.limits.body_bytes)
+        key = seen.key = key_of(setup, given)
+        original = await _read(given, down, setup.settings.limits.body_bytes)
         body = await _aside(len(original), lambda: _plain(original, given, setup))
         surface.asked = await _aside(len(body), lambda: _document(body))
         if belied := surface.arrived(given):
@@ -171,10 +180,10 @@ class Relay:
         session = self._session(setup, exchange, surface, key)
         call = self._call(seen, route, original, surface)
         policy = setup.policies[exchange.policy]
-        passage = Passage(self._station, session, surface, policy, call, send)
+        passage = Passage(self._station, session, surface, policy, call, down)
         return passage, body, content_type_of(given)
 
-    async def _deny(self, seen: Arrival, refused: Refused, send: SendAsgi) -> None:
+    def _deny(self, seen: Arrival, refused: Refused, down: Downstream) -> None:
         """Answer in the provider's form, with a record of an exchange that never opened."""
         event = seen.decision(refused)
         try:
@@ -186,10 +195,7 @@ class Relay:
         else:
             reply = seen.surface.denied(refused.status, refused.code, str(refused))
         marks = [(b"sekisho-exchange", event.exchange.encode()), (b"sekisho-verdict", b"refuse")]
-        given = [(b"content-type", reply.content_type), (b"content-length", b"%d" % len(reply.body))]
-        given += [*reply.headers, *marks]
-        await send({"type": "http.response.start", "status": reply.status, "headers": given})
-        await send({"type": "http.response.body", "body": reply.body})
+        give(down, reply, marks)
 
     def _exchange(
         self, setup: Setup, route: RouteMatch, key: Key | None, given: Headers, surface: Surface
@@ -235,16 +241,17 @@ class Relay:
             mirrored=surface.mirrored,
         )
 
-    async def _websocket(self, receive: Receive, send: SendAsgi) -> None:
-        await receive()
-        await send({"type": "websocket.close", "code": 1008, "reason": "WebSockets are not served yet"})
+
+async def _no_sockets(_scope: Scope, receive: Receive, send: SendAsgi) -> None:
+    await receive()
+    await send({"type": "websocket.close", "code": 1008, "reason": "WebSockets are not served here"})
 
 
 class ClientGone(ClientError):
     """The client left before its request was whole."""
 
 
-def _key(setup: Setup, given: Headers) -> Key | None:
+def key_of(setup: Setup, given: Headers) -> Key | None:
     """The Sekisho key of a request, where keys are in force; compared by digest."""
     if not setup.keys:
         return None
@@ -256,24 +263,32 @@ def _key(setup: Setup, given: Headers) -> Key | None:
     raise Refused(401, "invalid_api_key", "This station wants one of its own keys: see `keys`.")
 
 
-async def _read(given: Headers, receive: Receive, limit: int) -> bytes:
+async def _read(given: Headers, down: Downstream, limit: int) -> bytes:
     """The request's body, whole; Refused beyond the limit, before it is read where it says its length."""
     said = next((value for name, value in given if name == b"content-length"), b"0")
     if int(said) > limit:
         raise _too_large(limit)
+    body = down.whole()
+    if body is None:
+        return await _gathered(down, limit)
+    if len(body) > limit:
+        raise _too_large(limit)
+    return body
+
+
+async def _gathered(down: Downstream, limit: int) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while True:
-        message = await receive()
+        message = cast("Message", await down.receive())
         if message["type"] == "http.disconnect":
             raise ClientGone("the client left before its request was whole")
-        piece: bytes = message.get("body", b"")
-        size += len(piece)
+        size += len(message["body"])
         if size > limit:
             raise _too_large(limit)
-        pieces.append(piece)
-        if not message.get("more_body"):
-            return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        pieces.append(message["body"])
+        if not message["more_body"]:
+            return b"".join(pieces)
 
 
 def _too_large(limit: int) -> Refused:
