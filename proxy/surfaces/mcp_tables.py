@@ -109,7 +109,12 @@ def block(at: str, said: Slot, level: int = 1) -> Rows:
 
 def _message(at: str, said: Slot) -> Rows:
     """A message of a prompt, or of a talk that the client's model is asked to go on with."""
-    return {f"{at}/role": EXEMPT, **block(f"{at}/content/*", said), **block(f"{at}/content", said)}
+    return {
+        f"{at}/role": EXEMPT,
+        **block(f"{at}/content/*", said),
+        **block(f"{at}/content", said),
+        f"{at}/_meta/**": FOREIGN,
+    }
 
 
 def wish(at: str, said: Slot) -> Rows:

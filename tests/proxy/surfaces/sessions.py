@@ -142,7 +142,7 @@ def talk(
     body = asked if isinstance(asked, bytes) else b"" if asked is None else dumps(asked)
     line, _, query = path.partition("?")
     surface = dialect.surface(Seen(method, line, query))
-    surface.asked = json.loads(body) if body[:1] == b"{" and asking == "application/json" else None
+    surface.asked = json.loads(body) if body[:1] in (b"{", b"[") and asking == "application/json" else None
     desk = Vault(b"k" * 32, 60, 10, 100).open("t", surface.conversation(surface.asked)[0], 0.0)
     session = Session(WHO, surface, policy, desk, settle, Limits())
     out = Talk()
