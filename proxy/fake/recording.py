@@ -3,8 +3,8 @@
 The form: `request` {method, path, headers, body | body_text |
 body_base64}, `response` {status, headers, body_text | body_base64, chunk_lengths?},
 `stream` (null, sse, ndjson, json-array, eventstream, ws). Files of our own may give
-`response.body` (JSON) or `response.events` (see render.py) and `template: true`
-(see template.py). Other keys are for people and are ignored.
+`response.body` (JSON) or `response.events` (see render.py, for Amazon's stream
+eventstream.py) and `template: true` (see template.py). Other keys are for people and are ignored.
 
 Must stay true: bytes recorded as text or base64 are served as they stand. WebSocket
 recordings are left out: this server speaks plain HTTP.
@@ -23,6 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from config.errors import ConfigError
 from proxy.fake import render
+from proxy.fake.eventstream import EventStream
 from proxy.fake.template import Template
 
 Stream = Literal["sse", "ndjson", "json-array", "eventstream", "ws"]
@@ -65,12 +66,12 @@ class Reply:
 
     status: int
     headers: tuple[tuple[str, str], ...]
-    content: bytes | Template
+    content: bytes | Template | EventStream
     chunk_lengths: tuple[int, ...]
 
     def body(self, asked: JsonValue) -> bytes:
         """The bytes to send; `asked` is the live request's JSON body, read by templates only."""
-        return self.content.fill(asked) if isinstance(self.content, Template) else self.content
+        return self.content if isinstance(self.content, bytes) else self.content.fill(asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +187,12 @@ def _reply(shape: _File) -> Reply:
     return Reply(response.status, tuple(headers), _content(shape), response.chunk_lengths)
 
 
-def _content(shape: _File) -> bytes | Template:
+def _content(shape: _File) -> bytes | Template | EventStream:
     response = shape.response
     if response.body_base64 is not None:
         return base64.b64decode(response.body_base64, validate=True)
+    if shape.stream == "eventstream" and response.events is not None:
+        return EventStream.parse(response.events, shape.template)
     text = _text(shape)
     return Template.parse(text) if shape.template else text.encode(errors="surrogatepass")
 
