@@ -12,6 +12,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import Annotated
 
 import uvicorn
 from mcp.server.mcpserver import Context, MCPServer
@@ -28,7 +29,7 @@ from mcp.types import (
     SamplingMessage,
     TextContent,
 )
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 MAIL = "mei.ueda@example.jp"
 INSTRUCTIONS = "Ask the office before a ship moves. 船が動く前に港湾事務所へ。"
@@ -139,6 +140,11 @@ def office(harbour: Harbour) -> MCPServer:
         await ctx.info(f"{ship} is adrift")
         await ctx.close_sse_stream()
         return f"{ship} was towed in by {MAIL}."
+
+    @server.tool(description="Signals to a ship; those on the way may read her name in a header.")
+    def signal(ship: Annotated[str, Field(json_schema_extra={"x-mcp-header": "Ship"})], ctx: Context) -> str:
+        heard.extend((ship, (ctx.headers or {}).get("mcp-param-ship", "")))
+        return f"Signalled to {ship}."
 
     @server.tool(description="Calls out on the stream that belongs to nobody.")
     async def call_out(words: str, ctx: Context) -> str:

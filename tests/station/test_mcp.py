@@ -38,6 +38,7 @@ from pydantic import BaseModel
 from audit.tail import tail
 from config.environment import variable_of
 from proxy.serve import Place, running
+from proxy.surfaces.mcp_mirrors import decoded
 from tests.station.harbour import INSTRUCTIONS, MAIL, Harbour, serving
 
 pytestmark = [
@@ -238,6 +239,17 @@ async def test_what_was_hidden_from_the_server_comes_back(mode: str, tmp_path: P
         read = await client.read_resource(f"harbour://ships/{MINE}")
         assert MINE not in one.office.heard[-1]
         assert MINE in read.contents[0].model_dump_json()
+
+
+async def test_a_header_that_repeats_an_argument_is_masked_with_it(tmp_path: Path) -> None:
+    async with standing(tmp_path, "up") as one, Visitor().client(one.url, MODERN) as client:
+        await client.list_tools()  # the library learns from the schema what to repeat
+        for ship in ("Kaiyo", f"海鷹丸 of {MINE}"):
+            got = await client.call_tool("signal", {"ship": ship})
+            assert said(got) == f"Signalled to {ship}."  # the server compares, and would refuse
+            argument, header = one.office.heard[-2:]
+            assert decoded(header.encode()) == argument
+            assert MINE not in argument
 
 
 async def test_what_the_server_asks_and_is_answered_is_masked(tmp_path: Path) -> None:
