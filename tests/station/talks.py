@@ -70,7 +70,8 @@ class Ending:
     """How a dialect tells its clients that an answer was stopped.
 
     plain, stream: talks; field, mark: where client libraries show it, and what it says
-    there; explained: whether they also show our words for why.
+    there; explained: whether they also show our words for why. whole_calls: calls do not
+    come in pieces, so one that was stopped does not come at all.
     """
 
     plain: str
@@ -78,6 +79,7 @@ class Ending:
     field: str
     mark: str
     explained: bool = True
+    whole_calls: bool = False
 
     def read(self, result: Result) -> object:
         """The last thing that was said in that field, wherever it stands."""
@@ -92,10 +94,25 @@ ENDINGS = (
     Ending("messages", "messages-stream", "stop_reason", "refusal"),
     # Google's libraries leave `finishMessage` out of what they show.
     Ending("generate", "generate-sse", "finish_reason", "SPII", explained=False),
+    # Ollama has no word for it.
+    Ending("ollama-chat", "ollama-chat-stream", "done_reason", "stop", whole_calls=True),
+    Ending("ollama-generate", "ollama-generate-stream", "done_reason", "stop"),
+    Ending("cohere-chat", "cohere-chat-stream", "finish_reason", "ERROR"),
+    Ending("cohere-first-chat", "cohere-first-chat-stream", "finish_reason", "ERROR"),
+    Ending("azure-chat", "azure-chat-stream", "finish_reason", "content_filter"),
+    Ending("mistral-chat", "mistral-chat-stream", "finish_reason", "content_filter"),
 )
 CALLS = [asked(name) for one in ENDINGS for name in (one.plain, one.stream)]
 # Helpers that call an answer which was stopped an error, also when the provider stopped it.
 STRICT = {"chat.completions": "ContentFilterFinishReasonError", "responses": "RuntimeError"}
+
+# Answers that have no form for a stop: it is an error.
+FORMLESS = {
+    "ollama.show": "ResponseError",
+    "cohere.embed": "BadRequestError",
+    "cohere.rerank": "BadRequestError",
+    "mistral.ocr": "SDKError",
+}
 
 
 def _camel(name: str) -> str:
@@ -112,7 +129,7 @@ def check_refused_request(result: Result, blocked: bool) -> None:
         assert result.failure is None
         assert "PROHIBITED_CONTENT" in text
     elif result.failure:
-        assert result.failure.kind in ("BadRequestError", "APICallError")
+        assert result.failure.kind in ("BadRequestError", "APICallError", "ResponseError", "SDKError")
         assert result.failure.status == 400
     else:  # the AI SDK reports errors as parts of the stream
         *_, last = result.events

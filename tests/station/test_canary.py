@@ -54,7 +54,8 @@ _STRUCTURAL = re.compile(
       | guardrail[A-Za-z]* | amazon-bedrock-guardrailAction | guardrailConfig/trace
       | jsonrpc | method | protocolVersion | version | level | result/tools/\*/name
       | error_type | input_type | embedding_types | truncate
-      | done_reason | keep_alive | digest | family | families | parent_model | parameter_size | quantization_level
+      | done_reason | keep_alive | digest | family | families | parent_model | parameter_size
+      | quantization_level
     )(?:/\*)?"""
 )
 

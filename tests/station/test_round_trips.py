@@ -26,7 +26,8 @@ from tests.station.talks import CALLS, PIECES, SAID, asked, under
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TOKEN = re.compile(r"PII_EMAIL_[0-9]+_[0-9A-Z]{2}")
-TOOLS = ["chat-stream-tool-echo", "responses-stream-tool-echo", "messages-stream-tool-echo"]
+HELPED = ["chat-stream-tool-echo", "responses-stream-tool-echo", "messages-stream-tool-echo"]
+TOOLS = [*HELPED, "ollama-chat-stream-tool-echo", "cohere-chat-stream-tool-echo"]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +56,7 @@ async def test_only_the_address_is_masked(station: Live, name: str, plain: Pytho
 
 
 @under("mask")
-@pytest.mark.parametrize("name", ["chat-stream", "responses-stream", "messages-stream", *TOOLS])
+@pytest.mark.parametrize("name", ["chat-stream", "responses-stream", "messages-stream", *HELPED])
 async def test_helpers_end_with_the_same_object(station: Live, name: str, helper: PythonClients) -> None:
     direct, through = await both(station.fake, helper.read, asked(name), station.direct, station.through)
     assert SAID in shown(replace(direct.result, events=()))
@@ -78,7 +79,7 @@ async def test_javascript_clients_see_only_the_address_masked(station: Live, tmp
 
 
 @under("mask")
-@pytest.mark.parametrize("api", ["chat", "responses", "messages"])
+@pytest.mark.parametrize("api", ["chat", "responses", "messages", "ollama-chat", "cohere-chat"])
 async def test_what_was_masked_goes_up_as_the_model_said_it(
     station: Live, api: str, plain: PythonClients
 ) -> None:
@@ -180,6 +181,28 @@ TURNS: dict[str, list[dict[str, Any]]] = {
             ],
         },
         {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "toolu_gate", "content": _DONE}]},
+    ],
+    "ollama.chat": [
+        {
+            "role": "assistant",
+            "tool_calls": [
+                {"function": {"name": "send_mail", "arguments": {"to": SAID, "subject": "Minutes"}}}
+            ],
+        },
+        {"role": "tool", "tool_name": "send_mail", "content": _DONE},
+    ],
+    "cohere.v2.chat": [
+        {
+            "role": "assistant",
+            "tool_calls": [
+                {
+                    "id": "call_gate",
+                    "type": "function",
+                    "function": {"name": "send_mail", "arguments": _ARGUMENTS},
+                }
+            ],
+        },
+        {"role": "tool", "tool_call_id": "call_gate", "content": _DONE},
     ],
 }
 

@@ -37,7 +37,18 @@ POLICY = "policies: {masking: {rules: [{kind: secret.*, measure: mask}]}}\n"
 TOKEN = re.compile(r"SECRET_[A-Z_]+_[0-9]+_[0-9A-Z]{2}")
 # What moves with the text; `index` does so in citations of files.
 MOVED = frozenset(
-    ("logprobs", "logprobs_result", "logprobsResult", "start_index", "end_index", "startIndex", "endIndex")
+    {
+        "logprobs",
+        "logprobs_result",
+        "logprobsResult",
+        "start_index",
+        "end_index",
+        "startIndex",
+        "endIndex",
+        "start",
+        "end",
+        "context",
+    }
 )
 
 

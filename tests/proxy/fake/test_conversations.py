@@ -23,7 +23,12 @@ RAISED = {
     "anthropic/error-400": ("BadRequestError", 400),
     "anthropic/error-529": ("OverloadedError", 529),
     "anthropic/messages-stream-overloaded": ("APIStatusError", 200),
+    "azure/error-400-filter": ("BadRequestError", 400),
+    "cohere/error-400": ("BadRequestError", 400),
     "gemini/error-400": ("ClientError", 400),
+    "mistral/error-422": ("SDKError", 422),
+    "ollama/chat-stream-error": ("ResponseError", -1),
+    "ollama/error-404": ("ResponseError", 404),
     "openai/chat-stream-error": ("APIError", None),
     "openai/error-400": ("BadRequestError", 400),
     "openai/error-401": ("AuthenticationError", 401),
@@ -91,6 +96,8 @@ CHAT = "/choices/0/delta/content"
         ("anthropic/messages-stream-japanese", "/delta/text", "03-1234-5678"),
         ("gemini/stream-sse", "/candidates/0/content/parts/0/text", "ren.ito@example.jp"),
         ("openai/completions-stream", "/choices/0/text", "ken.abe@example.net"),
+        ("azure/chat-stream-filters", CHAT, "ren.ito@example.jp"),
+        ("azure/chat-stream-filters", CHAT, "03-1234-5678"),
     ],
 )
 def test_what_must_be_caught_is_cut_over_deltas(name: str, pointer: str, value: str) -> None:
