@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from proxy.dialect import DIALECTS, Seen, Surface
+from proxy.surfaces.files import Files
 from proxy.surfaces.messages import Messages
 
 _MESSAGES = re.compile(r".*/v1/(?:messages(?:/.*)?|complete/?)")
+_FILES = re.compile(r".*/v1/files(?:/.*)?")
 
 
 @DIALECTS.add
@@ -15,7 +17,9 @@ class Anthropic:
     """The Anthropic dialect."""
 
     name = "anthropic"
-    documentation = "Anthropic messages, token counts and message batches."
+    documentation = "Anthropic messages, token counts, message batches and files."
 
     def surface(self, seen: Seen) -> Surface:
+        if _FILES.fullmatch(seen.path):
+            return Files(seen)
         return Messages(seen) if _MESSAGES.fullmatch(seen.path) else Surface(seen)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 
 from proxy.dialect import DIALECTS, Seen, Surface
+from proxy.surfaces.audio import Speech, Transcriptions
 from proxy.surfaces.chat import Chat
 from proxy.surfaces.completions import Completions, FillIn
 from proxy.surfaces.embeddings import Embeddings
+from proxy.surfaces.files import Files
+from proxy.surfaces.images import Images
+from proxy.surfaces.moderations import Moderations
 from proxy.surfaces.realtime import Realtime
 from proxy.surfaces.responses import Responses
 from proxy.surfaces.responses_talk import ResponsesTalk
+from proxy.surfaces.stored import Batches, FineTuning, Models, VectorStores
+from proxy.surfaces.threads import Threads
 from proxy.talk import Talk
 
 # Version prefixes differ (/v1, /v1beta/openai, /api/v1, none): the tail of the path decides.
@@ -21,6 +27,17 @@ _PATHS: tuple[tuple[re.Pattern[str], type[Surface]], ...] = (
     (re.compile(r".*/completions/?"), Completions),
     (re.compile(r".*/embeddings/?"), Embeddings),
     (re.compile(r".*/realtime(?:/.*)?"), Realtime),
+    (re.compile(r".*/images/(?:generations|edits|variations)/?"), Images),
+    (re.compile(r".*/audio/speech/?"), Speech),
+    (re.compile(r".*/audio/(?:transcriptions|translations)/?"), Transcriptions),
+    (re.compile(r".*/moderations/?"), Moderations),
+    # What is stored for a while; the names of others may stand in the ids of these.
+    (re.compile(r".*/vector_stores(?:/.*)?"), VectorStores),
+    (re.compile(r".*/(?:assistants|threads)(?:/.*)?"), Threads),
+    (re.compile(r".*/fine_tuning/jobs(?:/.*)?"), FineTuning),
+    (re.compile(r".*/(?:files|uploads)(?:/.*)?"), Files),
+    (re.compile(r".*/batches(?:/[^/]+(?:/cancel)?)?/?"), Batches),
+    (re.compile(r".*/models(?:/[^/]+){0,4}/?"), Models),
 )
 # What is spoken over a socket.
 _TALKS: tuple[tuple[re.Pattern[str], type[Talk]], ...] = (
