@@ -71,7 +71,6 @@ def response(at: str) -> Rows:
         **exempt(at, "input_transformations/**", "prompt_cache_diagnostics/**"),
         f"{at}/moderation/*/message": _ERROR,
         f"{at}/moderation/**": EXEMPT,
-        f"{at}/content_filters/*/source_type": EXEMPT,
         **filters(f"{at}/content_filters/*/content_filter_results"),
         f"{at}/content_filters/**": Slot("retrieved"),
         f"{at}/billing/**": Slot("definition"),

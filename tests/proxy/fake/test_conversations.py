@@ -26,7 +26,7 @@ RAISED = {
     "azure/error-400-filter": ("BadRequestError", 400),
     "cohere/error-400": ("BadRequestError", 400),
     "gemini/error-400": ("ClientError", 400),
-    "mistral/error-422": ("SDKError", 422),
+    "mistral/error-422": ("HTTPValidationError", 422),
     "ollama/chat-stream-error": ("ResponseError", -1),
     "ollama/error-404": ("ResponseError", 404),
     "openai/chat-stream-error": ("APIError", None),
