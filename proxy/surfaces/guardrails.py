@@ -18,7 +18,9 @@ class ApplyGuardrail(Amazon):
     name = "guardrail"
     request = Table(
         {
-            **exempt("", "source", "outputScope", "content/*/text/qualifiers/*", "content/*/image/format"),
+            **exempt("", "content/*/text/qualifiers/*", "content/*/image/format"),
+            "/source": _SAID,
+            "/outputScope": _SAID,
             "/content/*/text/text": _SAID,
             "/content/*/image/source/bytes": unscanned("image"),
             "/messages/*/role": EXEMPT,

@@ -1,0 +1,144 @@
+"""Read recorded answers of Amazon Bedrock with boto3, and Claude's with Anthropic's client for it.
+
+boto3 checks every checksum of a stream. It signs its requests, or sends an API key.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from typing import Any, Literal
+from urllib.parse import unquote
+
+import anthropic
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from pydantic import JsonValue
+
+from proxy.fake.match import PICK_HEADER
+from tests.sdk.calls import Call, Roots
+from tests.sdk.result import Failure, Result, failure, plain
+
+Auth = Literal["key", "signature"]
+KEYS = {
+    "AWS_ACCESS_KEY_ID": "AKIDCLIENT",
+    "AWS_SECRET_ACCESS_KEY": "client secret",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+}
+API_KEY = "bedrock-api-key-client"
+_OPERATIONS = {
+    "converse": "converse",
+    "converse-stream": "converse_stream",
+    "invoke": "invoke_model",
+    "invoke-with-response-stream": "invoke_model_with_response_stream",
+    "count-tokens": "count_tokens",
+    "apply": "apply_guardrail",
+}
+
+
+def operation(call: Call) -> str:
+    """What boto3 calls this request; empty if it has no word for it."""
+    return _OPERATIONS.get(call.target.rpartition("/")[2], "")
+
+
+class BedrockClients:
+    """boto3 clients by base URL. retries: as often as boto3 does by default, else never."""
+
+    def __init__(self, auth: Auth = "key", retries: bool = False) -> None:
+        self._auth = auth
+        self._retries: Any = {} if retries else {"retries": {"total_max_attempts": 1}}
+        self._clients: dict[str, Any] = {}
+
+    def read(self, call: Call, roots: Roots) -> Result:
+        """What boto3 makes of the answer. Never raises: an exception is a result too."""
+        root = roots("bedrock")
+        events: list[JsonValue] = []
+        try:
+            final = self._ask(call, self._client(root), events)
+        except ClientError as error:
+            return Result(tuple(events), None, _failed(error, root))
+        except Exception as error:  # noqa: BLE001  # whatever a client library raises is its reading
+            return Result(tuple(events), None, failure(error, root))
+        return Result(tuple(events), final, None)
+
+    def _ask(self, call: Call, client: Any, events: list[JsonValue]) -> JsonValue:
+        words = call.target.split("/")
+        name = operation(call)
+        asked: dict[str, Any] = {"modelId": unquote(words[2])}
+        if name.startswith("invoke"):
+            asked["body"] = json.dumps(dict(call.body)) if call.body else call.content
+        elif name == "apply_guardrail":
+            asked = {"guardrailIdentifier": words[2], "guardrailVersion": words[4], **call.body}
+        else:
+            asked |= _as_bytes(call.body)
+        client.meta.events.unregister("before-sign", unique_id="pick")
+        client.meta.events.register("before-sign", _picking(call.recording), unique_id="pick")
+        answer = getattr(client, name)(**asked)
+        answer.pop("ResponseMetadata")
+        stream = answer.pop("stream", None) or (answer.pop("body") if "stream" in name else None)
+        if stream is not None:
+            for event in stream:
+                events.append(_event(event))  # noqa: PERF401  # what came before a failure is part of the reading
+            return None
+        if "body" in answer:
+            return json.loads(answer["body"].read())
+        return plain(answer)
+
+    def _client(self, root: str) -> Any:
+        if root not in self._clients:
+            env = {**KEYS, **({"AWS_BEARER_TOKEN_BEDROCK": API_KEY} if self._auth == "key" else {})}
+            config = Config(parameter_validation=False, proxies={}, read_timeout=20, **self._retries)
+            with pytest.MonkeyPatch.context() as patch:
+                for name, value in env.items():
+                    patch.setenv(name, value)
+                session = boto3.Session(region_name="us-east-1")
+                self._clients[root] = session.client("bedrock-runtime", endpoint_url=root, config=config)
+        return self._clients[root]
+
+
+def _event(event: dict[str, Any]) -> JsonValue:
+    """An event; of a chunk the model's own."""
+    chunk = event.get("chunk")
+    return {"chunk": json.loads(chunk["bytes"])} if chunk else plain(event)
+
+
+def _picking(recording: str) -> Any:
+    def pick(request: Any, **_: object) -> None:
+        request.headers[PICK_HEADER] = recording
+
+    return pick
+
+
+def _as_bytes(value: Any) -> Any:
+    """A recorded body with its base64 as bytes, which boto3 wants."""
+    match value:
+        case dict():
+            return {
+                k: base64.b64decode(v) if k in ("redactedContent", "bytes") else _as_bytes(v)
+                for k, v in value.items()
+            }
+        case list():
+            return [_as_bytes(one) for one in value]
+        case _:
+            return dict(value) if hasattr(value, "items") else value
+
+
+def _failed(error: ClientError, root: str) -> Failure:
+    told: Any = error.response
+    status = told.get("ResponseMetadata", {}).get("HTTPStatusCode")
+    return Failure(type(error).__name__, status, str(error).replace(root, ""), plain(told.get("Error")))
+
+
+def claude(root: str, recording: str) -> anthropic.AnthropicBedrock:
+    """Anthropic's own client for Bedrock, which reads event streams in its own way."""
+    return anthropic.AnthropicBedrock(
+        api_key=API_KEY,
+        base_url=root,
+        aws_region="us-east-1",
+        default_headers={PICK_HEADER: recording},
+    )
