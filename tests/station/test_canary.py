@@ -52,8 +52,9 @@ _STRUCTURAL = re.compile(
       | token_id | key | @type
       | toolUseId | stopReason | completionReason | redactedContent | schemaVersion | confidence | action
       | guardrail[A-Za-z]* | amazon-bedrock-guardrailAction | guardrailConfig/trace
-      | jsonrpc | method | (?:io\.modelcontextprotocol~1)?protocolVersion | supportedVersions | version | level
-      | resultType | cacheScope | nextCursor | requestState | audience | taskSupport | sizes | argument/name
+      | jsonrpc | (?:io\.modelcontextprotocol~1)?protocolVersion | supportedVersions | version | level
+      | method | resultType | cacheScope | nextCursor | requestState | audience | taskSupport | sizes
+      | argument/name
       | error_type | input_type | embedding_types | truncate
       | done_reason | keep_alive | digest | family | families | parent_model | parameter_size
       | quantization_level
