@@ -26,11 +26,18 @@ class Recorded(NamedTuple):
     cuts: tuple[int, ...]
 
 
+_KINDS = {
+    "sse": "text/event-stream",
+    "json-array": "application/json",
+    "ndjson": "application/x-ndjson",
+}
+
+
 def recorded(*surfaces: str) -> Iterator[Recorded]:
     """Every recording whose surface is one of these, or below one; none where there are none."""
     for file in sorted(WIRE.glob("*/*.json")) if WIRE else ():
         doc = json.loads(file.read_bytes())
-        known = doc["stream"] in (None, "sse", "json-array")
+        known = doc["stream"] in (None, *_KINDS)
         if known and _surface(doc) in surfaces:
             yield _recorded(f"{file.parent.name}/{file.stem}", doc)
 
@@ -47,7 +54,7 @@ def _recorded(name: str, doc: dict[str, Any]) -> Recorded:
         key.lower() == "content-encoding" and value == "gzip" for key, value in answer["headers"].items()
     )
     body = _bytes(answer) or b""
-    kind = "text/event-stream" if doc["stream"] == "sse" else "application/json"
+    kind = _KINDS.get(doc["stream"], "application/json")
     return Recorded(
         name,
         asked["method"],
