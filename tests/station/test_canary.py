@@ -54,7 +54,7 @@ _STRUCTURAL = re.compile(
       | guardrail[A-Za-z]* | amazon-bedrock-guardrailAction | guardrailConfig/trace
       | jsonrpc | (?:io\.modelcontextprotocol~1)?protocolVersion | supportedVersions | version | level
       | method | resultType | cacheScope | nextCursor | requestState | audience | taskSupport | sizes
-      | argument/name
+      | argument/name | createdAt | lastUpdatedAt
       | error_type | input_type | embedding_types | truncate
       | done_reason | keep_alive | digest | family | families | parent_model | parameter_size
       | quantization_level
