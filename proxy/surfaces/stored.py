@@ -138,7 +138,6 @@ def _tuning(error: Slot) -> Rows:
         "/method/reinforcement/grader/**": Slot("definition"),
         "/error/message": error,
         "/message": error,
-        "/data/**": FREE,
     }
 
 
@@ -147,4 +146,4 @@ class FineTuning(Surface):
 
     name = "fine_tuning"
     request = Table(_tuning(_ERROR))
-    answer = Table({"/data/*/data/**": FREE, **listed(_tuning(_ERROR))})
+    answer = Table({**listed(_tuning(_ERROR)), "/data/**": FREE})  # what belongs to an event

@@ -31,6 +31,7 @@ from openai.types.vector_stores import (
 )
 from openai.types.vector_stores import FileCreateParams as StoredFileParams
 
+from proxy.dialect import Seen
 from proxy.dialects.openai import OpenAI
 from proxy.surfaces.files import Files
 from proxy.surfaces.stored import Batches, FineTuning, Models, VectorStores
@@ -135,8 +136,6 @@ def test_what_is_stored_is_read_on_its_way_back(path: str, doc: Any, role: str) 
 
 
 def test_a_search_is_a_conversation_of_its_store() -> None:
-    from proxy.dialect import Seen
-
     first, other = (VectorStores(Seen("POST", f"/v1/vector_stores/{name}/search")) for name in "ab")
     assert first.conversation({"query": "x"}) == first.conversation({"query": "y"})
     assert first.conversation({}) != other.conversation({})
