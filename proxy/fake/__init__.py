@@ -9,6 +9,7 @@ from proxy.fake.cut import Cut
 from proxy.fake.faults import FAULTS, Fault
 from proxy.fake.recording import Recording, RecordingError, load
 from proxy.fake.request import Ended, Received
+from proxy.fake.script import Script, load_scripts
 from proxy.fake.server import FakeUpstream
 
 CONVERSATIONS = Path(__file__).parent / "conversations"
@@ -23,5 +24,7 @@ __all__ = [
     "Received",
     "Recording",
     "RecordingError",
+    "Script",
     "load",
+    "load_scripts",
 ]

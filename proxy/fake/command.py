@@ -19,6 +19,7 @@ from proxy.fake.cut import Cut
 from proxy.fake.faults import FAULTS, Fault
 from proxy.fake.recording import load
 from proxy.fake.request import Received
+from proxy.fake.script import load_scripts
 from proxy.fake.server import FakeUpstream
 
 SUMMARY = "Replay recorded exchanges as an upstream would, matching by method, path and body."
@@ -53,7 +54,8 @@ def run(
     """
     if delay_ms < 0:
         raise ConfigError(f"--delay-ms {delay_ms:g}: cannot be negative")
-    recordings = load(directory)
+    scripts = load_scripts(directory) if directory.exists() else ()
+    recordings = load(directory, none=bool(scripts))
     fake = FakeUpstream(
         recordings,
         cut=Cut.parse(cut, seed),
@@ -61,8 +63,9 @@ def run(
         fault=Fault.parse(fault) if fault else None,
         on_request=_report_json if json else _report,
         remember=False,
+        scripts=scripts,
     )
-    asyncio.run(_serve(fake, host, port, len(recordings), json))
+    asyncio.run(_serve(fake, host, port, len(recordings) + len(scripts), json))
 
 
 async def _serve(fake: FakeUpstream, host: str, port: int, count: int, json: bool) -> None:

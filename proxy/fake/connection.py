@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from proxy.fake.answer import Answer, Ending, refusal
-from proxy.fake.request import BadRequest, Ended, Received, RequestReader
+from proxy.fake.request import MAX_HEAD, BadRequest, Ended, Received, RequestReader, Upgrade
+from proxy.fake.websocket import SocketReplay
 
 # Clients of today do not pipeline at all; a queue beyond this is a flood.
 MAX_WAITING = 64
@@ -38,11 +39,22 @@ class Plan:
 
 
 class Connection(asyncio.Protocol):
-    """Serves one client. respond: rules on a request; on_lost: told when the client is gone."""
+    """Serves one client. respond: rules on a request; on_lost: told when the client is gone.
 
-    def __init__(self, respond: Callable[[Received], Plan], on_lost: Callable[[Connection], None]) -> None:
+    socket: makes what answers a client that asks for a WebSocket; None: nobody does.
+    """
+
+    def __init__(
+        self,
+        respond: Callable[[Received], Plan],
+        on_lost: Callable[[Connection], None],
+        socket: Callable[[], SocketReplay] | None = None,
+    ) -> None:
         self._respond = respond
         self._on_lost = on_lost
+        self._new_socket = socket
+        self._socket: SocketReplay | None = None
+        self._unread = bytearray()  # of the request under way, in case it is a handshake
         self._reader = RequestReader()
         self._waiting: deque[Received] = deque()
         self._writable = asyncio.Event()
@@ -67,10 +79,21 @@ class Connection(asyncio.Protocol):
         transport.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def data_received(self, data: bytes) -> None:
+        if self._socket is not None:
+            self._converse(self._socket, data)
+            return
+        if len(self._unread) < MAX_HEAD:
+            self._unread += data
         try:
-            self._waiting.extend(self._reader.feed(data))
+            whole = self._reader.feed(data)
+            if whole:
+                self._unread.clear()
+            self._waiting.extend(whole)
             if len(self._waiting) > MAX_WAITING:
                 raise BadRequest(429, f"more than {MAX_WAITING} requests at once on one connection")
+        except Upgrade as why:
+            self._upgrade(why)
+            return
         except BadRequest as why:
             self._refuse(why)
             return
@@ -91,6 +114,18 @@ class Connection(asyncio.Protocol):
 
     def resume_writing(self) -> None:
         self._writable.set()
+
+    def _upgrade(self, why: Upgrade) -> None:
+        if self._new_socket is None:
+            self._refuse(why)
+            return
+        self._socket = self._new_socket()
+        self._converse(self._socket, bytes(self._unread))
+
+    def _converse(self, replay: SocketReplay, data: bytes) -> None:
+        self._write(replay.feed(data))
+        if replay.over and self._transport:
+            self._transport.close()
 
     # Answering.
 

@@ -7,7 +7,7 @@ body_base64}, `response` {status, headers, body_text | body_base64, chunk_length
 eventstream.py) and `template: true` (see template.py). Other keys are for people and are ignored.
 
 Must stay true: bytes recorded as text or base64 are served as they stand. WebSocket
-recordings are left out: this server speaks plain HTTP.
+recordings are left out here: see script.py.
 """
 
 from __future__ import annotations
@@ -86,17 +86,18 @@ class Recording:
     reply: Reply
 
 
-def load(place: Path) -> tuple[Recording, ...]:
+def load(place: Path, *, none: bool = False) -> tuple[Recording, ...]:
     """Every recording in a file or, recursively and in path order, in a folder.
 
-    Raises RecordingError naming the file and the field. Reads everything into memory.
+    none: finding none is fine. Raises RecordingError naming the file and the field. Reads everything into
+    memory.
     """
     if not place.exists():
         raise RecordingError(f"{place}: no such file or folder of recordings")
     root = place if place.is_dir() else place.parent
     files = sorted(place.rglob("*.json")) if place.is_dir() else [place]
     found = tuple(one for file in files for one in _read(file, root))
-    if not found:
+    if not found and not none:
         raise RecordingError(f"{place}: holds no recording that can be replayed over HTTP")
     return found
 

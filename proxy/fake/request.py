@@ -28,6 +28,10 @@ class BadRequest(ClientError):
         self.status = status
 
 
+class Upgrade(BadRequest):
+    """A request that asks for another protocol, which this reader does not read."""
+
+
 class Ended(Enum):
     """How an answer ended."""
 
@@ -103,7 +107,10 @@ class RequestReader:
         self.wants_continue = False
         try:
             self._parser.feed_data(data)
-        except (httptools.HttpParserError, httptools.HttpParserUpgrade) as why:
+        except httptools.HttpParserUpgrade as why:
+            self._whole.clear()
+            raise Upgrade(400, "asks for another protocol") from why
+        except httptools.HttpParserError as why:
             raise self._refused or BadRequest(400, "not an HTTP/1.1 request this server reads") from why
         whole, self._whole = self._whole, []
         return whole

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Self
 
+from websockets.http11 import Request
+
 from proxy.coding import CodingError, decode_body
 from proxy.fake.answer import Answer, from_recording, refusal
 from proxy.fake.connection import Connection, Plan
@@ -25,6 +27,8 @@ from proxy.fake.faults import Fault
 from proxy.fake.match import PICK_HEADER, Library
 from proxy.fake.recording import Recording
 from proxy.fake.request import MAX_BODY, Received
+from proxy.fake.script import Script
+from proxy.fake.websocket import SocketReplay
 
 
 class FakeUpstream:
@@ -32,7 +36,9 @@ class FakeUpstream:
 
     requests: every request so far, in order of arrival; none with remember=False, for long runs.
     cut and fault may be changed while it runs, also by assignment; `delay_s` is the
-    pause before each piece. prefix: leading path that recordings do not have.
+    pause before each piece. prefix: leading path that recordings do not have. scripts:
+    conversations over sockets, found by the end of the path, or by name as requests are;
+    handshakes, heard: of these, what came, kept like `requests`.
     on_request: called with each request once it has been ruled on.
     """
 
@@ -46,6 +52,7 @@ class FakeUpstream:
         prefix: str = "",
         on_request: Callable[[Received], None] | None = None,
         remember: bool = True,
+        scripts: Iterable[Script] = (),
     ) -> None:
         self.cut = cut or Cut()
         self.delay_s = delay_s
@@ -55,6 +62,9 @@ class FakeUpstream:
         self._library = Library(recordings, prefix)
         self._on_request = on_request
         self._remember = remember
+        self._scripts = tuple(scripts)
+        self.handshakes: list[Request] = []
+        self.heard: list[bytes] = []
         self._connections: set[Connection] = set()
         self._server: asyncio.Server | None = None
         self._socket: socket.socket | None = None
@@ -97,9 +107,24 @@ class FakeUpstream:
         return self.fault is not None and self.fault.name == "refuse"
 
     def _connection(self) -> Connection:
-        connection = Connection(self._respond, self._connections.discard)
+        connection = Connection(
+            self._respond, self._connections.discard, lambda: SocketReplay(self._script, self._hear)
+        )
         self._connections.add(connection)
         return connection
+
+    def _script(self, request: Request) -> Script | None:
+        if self._remember:
+            self.handshakes.append(request)
+        picked = request.headers.get(PICK_HEADER)
+        if picked is not None:
+            return next((one for one in self._scripts if one.name == picked), None)
+        path = request.path.partition("?")[0]
+        return next((one for one in self._scripts if path.endswith(one.path)), None)
+
+    def _hear(self, message: bytes) -> None:
+        if self._remember:
+            self.heard.append(message)
 
     def _respond(self, received: Received) -> Plan:
         if self._remember:
