@@ -157,7 +157,7 @@ class Station:
     def client(self, name: str, upstream: Upstream) -> PooledUpstream:
         """The connections to an upstream; new ones when its settings changed."""
         known = self._clients.get(name)
-        if known is None or known[0] != upstream:
+        if known is None or (known[0] is not upstream and known[0] != upstream):
             waits = upstream.timeouts
             limits = wire.Limits(
                 connect_s=waits.connect_s,

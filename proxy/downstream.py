@@ -37,6 +37,7 @@ class Downstream(RequestResponseCycle):
     """
 
     on_leave: Callable[[], None] | None = None
+    memory: dict[str, Any]  # what the application keeps for as long as the connection lasts
     _head = b""  # what was begun and not written yet
 
     def whole(self) -> bytes | None:
@@ -143,6 +144,11 @@ class Protocol(HttpToolsProtocol):
 
     _serving: Downstream | None = None  # the request being answered; `cycle` is the last one that came
 
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        """See asyncio."""
+        super().connection_made(transport)
+        self._memory: dict[str, Any] = {}
+
     def on_headers_complete(self) -> None:
         """The request begins; an upgrade is left to uvicorn."""
         parser = self.parser
@@ -195,6 +201,7 @@ class Protocol(HttpToolsProtocol):
             keep_alive=lasting,
             on_response=self.on_response_complete,
         )
+        cycle.memory = self._memory
         cast("dict[str, Any]", self.scope)["extensions"] = {EXTENSION: cycle}
         return cycle
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import ssl
+from dataclasses import dataclass
 
 from proxy.incoming import Incoming
 from proxy.origin import Origin
@@ -21,7 +22,18 @@ from proxy.upstream import Headers, Limits, Unsendable, UpstreamRefused, Upstrea
 _URL = re.compile(r"(https?://[A-Za-z0-9._~:\[\]-]+)([/?][\x21\x22\x24-\x7e]*)?")  # no fragment, no user
 _METHOD = re.compile(r"(?!CONNECT$)[A-Z][A-Z-]{0,19}")
 _FRAMING = re.compile(rb"\n(content-length|transfer-encoding)[ \t]*:", re.IGNORECASE)
+_LENGTH = b"\r\ncontent-length: "
 _WITH_BODY = frozenset(["POST", "PUT", "PATCH"])
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A request's head as it is written, around the length of its body; after: empty if it says none."""
+
+    origin: Origin
+    before: bytes
+    after: bytes
+    head_only: bool
 
 
 class PooledUpstream:
@@ -39,15 +51,30 @@ class PooledUpstream:
 
     async def send(self, request: UpstreamRequest) -> Incoming:
         """Send once; return when the headers are there."""
-        if self._closed:
-            raise UpstreamRefused("this client is closed")
+        return await self.begin(self.head(request), request.body)
+
+    def head(self, request: UpstreamRequest) -> Head:
+        """All of a request but its body's bytes, checked once for any number of times. Unsendable."""
         url = _URL.fullmatch(request.url)
         if url is None:
             raise Unsendable("the upstream URL is not absolute http(s), percent-encoded and without fragment")
         origin = self._origin(url[1])
         head = request_head(request, url[2] or "/", origin.authority)
-        connection = await origin.take()
-        answer = connection.begin(head, request.body, request.method == "HEAD")
+        before, length, rest = head.partition(_LENGTH)
+        after = rest[rest.find(b"\r") :]
+        return Head(origin, before + length, after, head_only=request.method == "HEAD")
+
+    async def begin(self, head: Head, body: bytes) -> Incoming:
+        """Send it once with this body; return when the headers are there."""
+        if self._closed:
+            raise UpstreamRefused("this client is closed")
+        written = head.before
+        if head.after:
+            written += b"%d%b" % (len(body), head.after)
+        elif body:
+            raise Unsendable("a body without an announcement of its length")
+        connection = await head.origin.take()
+        answer = connection.begin(written, body, head.head_only)
         await answer.begun()
         return answer
 

@@ -140,3 +140,38 @@ async def test_origins_are_kept_apart() -> None:
             assert await answer.read() == b"ok"
         assert (len(one.peers), len(other.peers)) == (1, 1)
         await client.close()
+
+
+@pytest.mark.parametrize(
+    ("headers", "lengths"),
+    [
+        ([(b"content-length", b"3"), (b"a", b"b")], [b"1", b"0", b"12"]),
+        ([(b"a", b"b"), (b"content-length", b"3")], [b"1", b"0", b"12"]),
+        ([(b"a", b"content-length: 7"), (b"content-length", b"3")], [b"1", b"0", b"12"]),
+    ],
+)
+async def test_a_head_serves_bodies_of_any_length(headers: H, lengths: list[bytes]) -> None:
+    seen: list[Seen] = []
+
+    async def script(peer: Peer) -> None:
+        while True:
+            seen.append(await peer.request())
+            peer.write(OK)
+
+    client = PooledUpstream()
+    async with serving(script) as server:
+        head = client.head(UpstreamRequest("POST", f"{server.url}/a", headers, b"abc"))
+        for length in lengths:
+            answer = await client.begin(head, b"x" * int(length))
+            assert await answer.read() == b"ok"
+        await client.close()
+    for one, length in zip(seen, lengths, strict=True):
+        expected = [(name, length if name == b"content-length" else value) for name, value in headers]
+        assert one.headers[1:] == expected
+
+
+async def test_a_head_without_a_length_has_no_body() -> None:
+    client = PooledUpstream()
+    head = client.head(UpstreamRequest("GET", "http://127.0.0.1:9/", [], b""))
+    with pytest.raises(Unsendable):
+        await client.begin(head, b"x")
