@@ -61,6 +61,7 @@ class Dialogue:
         self._open = open_turn
         self._desk = desk
         self._account = Account(connection, desk.limits.findings, {"socket": True})
+        self._account.tally.status = 101
         self._turns: deque[Turn] = deque()
         self._count = 0
         self._worst = 0

@@ -22,6 +22,7 @@ from proxy.listeners import listen, server, url
 from proxy.own import admin_app, own_app
 from proxy.relay import Relay
 from proxy.reloading import reload, watch
+from proxy.sockets import Sockets
 from proxy.tending import tended
 
 _LOG = logging.getLogger("sekisho")
@@ -70,7 +71,7 @@ class Running:
     async def serve(self) -> None:
         """Serve until stopped."""
         await self._begin()
-        relay = Relay(self.station, own_app(self.station))
+        relay = Relay(self.station, own_app(self.station), Sockets(self.station))
         servers = [(server(relay), self.data)]
         if self.admin:
             servers.append((server(admin_app(self.station)), self.admin))
