@@ -7,9 +7,10 @@ end as OpenAI's own paths do, and `/anthropic/v1/messages` is Anthropic's.
 from __future__ import annotations
 
 from proxy.dialect import DIALECTS, Seen, Surface
-from proxy.dialects.openai import OpenAI
+from proxy.dialects.openai import OpenAI, talk_of
 from proxy.surfaces.azure import on_azure
 from proxy.surfaces.messages import Messages
+from proxy.talk import Talk
 
 
 @DIALECTS.add
@@ -23,3 +24,6 @@ class Azure:
         if "/anthropic/" in seen.path:
             return Messages(seen)
         return on_azure(type(OpenAI().surface(seen)))(seen)
+
+    def talk(self, seen: Seen) -> Talk | None:
+        return talk_of(seen)

@@ -8,14 +8,15 @@ from proxy.dialect import DIALECTS, Seen, Surface
 from proxy.dialects.openai import OpenAI
 from proxy.surfaces.mistral import Mistral, MistralChat, MistralEmbeddings, MistralFillIn
 from proxy.surfaces.mistral_conversations import Conversations
-from proxy.surfaces.mistral_reading import Classifiers, Ocr
+from proxy.surfaces.mistral_reading import Classifications, Moderations, Ocr
 from proxy.surfaces.skin import wearing
 
 _PATHS: tuple[tuple[re.Pattern[str], type[Surface]], ...] = (
     (re.compile(r".*/(?:chat|agents)/completions/?"), MistralChat),
     (re.compile(r".*/fim/completions/?"), MistralFillIn),
     (re.compile(r".*/embeddings/?"), MistralEmbeddings),
-    (re.compile(r".*/(?:moderations|classifications)/?"), Classifiers),
+    (re.compile(r".*/moderations/?"), Moderations),
+    (re.compile(r".*/classifications/?"), Classifications),
     (re.compile(r".*/ocr/?"), Ocr),
     (re.compile(r".*/v1/(?:conversations|agents)(?:/.*)?"), Conversations),
 )

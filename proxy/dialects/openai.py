@@ -11,8 +11,10 @@ from proxy.surfaces.completions import Completions, FillIn
 from proxy.surfaces.embeddings import Embeddings
 from proxy.surfaces.files import Files
 from proxy.surfaces.images import Images
+from proxy.surfaces.llamacpp import LlamaCompletion
 from proxy.surfaces.moderations import Moderations
 from proxy.surfaces.realtime import Realtime
+from proxy.surfaces.rerank import Rerank
 from proxy.surfaces.responses import Responses
 from proxy.surfaces.responses_talk import ResponsesTalk
 from proxy.surfaces.stored import Batches, FineTuning, Models, VectorStores
@@ -25,7 +27,9 @@ _PATHS: tuple[tuple[re.Pattern[str], type[Surface]], ...] = (
     (re.compile(r".*/(?:responses|conversations)(?:/.*)?"), Responses),
     (re.compile(r".*/fim/completions/?"), FillIn),
     (re.compile(r".*/completions/?"), Completions),
+    (re.compile(r".*/(?:completion|infill)/?"), LlamaCompletion),
     (re.compile(r".*/embeddings/?"), Embeddings),
+    (re.compile(r".*/rerank(?:ing)?/?"), Rerank),
     (re.compile(r".*/realtime(?:/.*)?"), Realtime),
     (re.compile(r".*/images/(?:generations|edits|variations)/?"), Images),
     (re.compile(r".*/audio/speech/?"), Speech),

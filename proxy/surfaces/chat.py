@@ -19,6 +19,8 @@ from proxy.surfaces.chat_tables import ANSWER, EVENTS, REQUEST
 _CHOICE = re.compile(r"/choices/\d+(?=/)")
 _CALLS = frozenset({"arguments", "custom"})
 _MOST_CALLS = 4096
+# What tells a choice's text once more, token by token.
+_AGAIN = ("logprobs", "token_ids", "delta/token_id")
 
 
 class Chat(Surface):
@@ -29,6 +31,8 @@ class Chat(Surface):
     answer = ANSWER
     events = EVENTS
     keepalive = b": sekisho\n\n"
+    noise = frozenset({"/obfuscation"})
+    steady = True
 
     def __init__(self, seen: Seen) -> None:
         super().__init__(seen)
@@ -47,8 +51,8 @@ class Chat(Surface):
         return tuple(Over((index,)) for index, done in choices(doc) if done)
 
     def scrub(self, pointers: Iterable[str]) -> dict[str, bytes]:
-        found = (_CHOICE.match(pointer) for pointer in pointers)
-        return {f"{match[0]}/logprobs": b"null" for match in found if match}
+        touched = {match[0] for pointer in pointers if (match := _CHOICE.match(pointer))}
+        return {f"{choice}/{said}": b"null" for choice in touched for said in _AGAIN}
 
     def citations(self, doc: Json) -> Iterator[Citation]:
         for at, index, where, said in _said(doc):

@@ -184,7 +184,7 @@ def errors(at: str = "") -> Rows:
         **exempt(f"{at}/error", "type", "code", "status"),
         f"{at}/error/**": _ERROR,
         **exempt(at, "code", "type"),
-        f"{at}/message": _ERROR,
+        f"{at}/message/**": _ERROR,
         f"{at}/detail/**": _ERROR,
     }
 

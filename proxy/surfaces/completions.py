@@ -51,8 +51,8 @@ class Completions(Surface):
         return (prompt if isinstance(prompt, str) else ""), False
 
     def scrub(self, pointers: Iterable[str]) -> dict[str, bytes]:
-        touched = ("/".join(p.split("/")[:3]) for p in pointers if p.startswith("/choices/"))
-        return {f"{choice}/logprobs": b"null" for choice in touched}
+        touched = {"/".join(p.split("/")[:3]) for p in pointers if p.startswith("/choices/")}
+        return {f"{choice}/{said}": b"null" for choice in touched for said in ("logprobs", "token_ids")}
 
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict) or not isinstance(doc.get("choices"), list):

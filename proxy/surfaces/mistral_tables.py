@@ -170,4 +170,11 @@ CLASSIFIED = Table(
         **_talks("/input/*"),
     }
 )
+# What is to be judged has a role of its own, as at OpenAI.
+MODERATED = Table(
+    {
+        row: slot if slot.flow == "exempt" else replace(slot, role="moderation", trust="user")
+        for row, slot in CLASSIFIED.rows.items()
+    }
+)
 SCORES = Table({**exempt("", "id", "model", "object", "usage/**"), **errors()})

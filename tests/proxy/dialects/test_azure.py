@@ -6,6 +6,7 @@ import pytest
 
 from proxy.dialect import Seen
 from proxy.dialects.azure import Azure
+from proxy.dialects.openai import OpenAI
 from proxy.surfaces.azure import AzureChat, AzureCompletions, AzureResponses
 from proxy.surfaces.messages import Messages
 
@@ -44,3 +45,9 @@ def test_the_path_says_which_surface(path: str, name: str, model: str) -> None:
 )
 def test_messages_end_as_anthropic_ends_them_the_rest_as_azure_does(tail: str, kind: type) -> None:
     assert type(Azure().surface(Seen("POST", f"/{tail}"))) is kind
+
+
+def test_what_is_spoken_over_a_socket_is_spoken_as_at_openai() -> None:
+    path = "/openai/realtime"
+    assert type(Azure().talk(Seen("GET", path))) is type(OpenAI().talk(Seen("GET", path)))
+    assert Azure().talk(Seen("GET", "/openai/deployments/d/embeddings")) is None
