@@ -28,6 +28,7 @@ from proxy.table import Slot, Table
 _CONTENT = re.compile(r".*/content/?")
 _BODY = "/response/body"
 _WORDS = every(FREE)
+_LINE = Seen("POST", "")
 
 # What the lines of a batch may be about: where they are sent, and what their answers call themselves.
 _SURFACES: tuple[tuple[re.Pattern[str], tuple[str, ...], type[Surface]], ...] = (
@@ -79,19 +80,19 @@ class Files(Surface):
         if not _is_request(doc):
             return ()
         surface = _asked(doc["url"])
-        return surface(self.seen).opaque(doc["body"]) if surface is not None else ()
+        return surface(_LINE).opaque(doc["body"]) if surface is not None else ()
 
     def scrub(self, pointers: Iterable[str]) -> dict[str, bytes]:
         found = [pointer.removeprefix(_BODY) for pointer in pointers if pointer.startswith(_BODY)]
         values: dict[str, bytes] = {}
         for _, _, surface in _SURFACES:
-            values |= surface(self.seen).scrub(found)
+            values |= surface(_LINE).scrub(found)
         return {f"{_BODY}{at}": value for at, value in values.items()}
 
     def citations(self, doc: Json) -> Iterator[Citation]:
         body = _answered(doc)
         surface = _kind(body)
-        for cited in surface(self.seen).citations(body) if surface is not None else ():
+        for cited in surface(_LINE).citations(body) if surface is not None else ():
             start, end, text = (f"{_BODY}{at}" if at else "" for at in (cited.start, cited.end, cited.text))
             yield Citation(start, end, text, cited.channel)
 
@@ -109,19 +110,19 @@ def line_table(doc: Json) -> Table | None:
 
 @cache
 def _requests(surface: type[Surface] | None) -> Table:
-    rows = {"/body/**": FREE} if surface is None else below("/body", surface.request)
+    rows = {"/body/**": FREE} if surface is None else below("/body", surface(_LINE).request)
     return Table({**exempt("", "custom_id", "method", "url"), **rows})
 
 
 @cache
 def _answers(surface: type[Surface] | None) -> Table:
-    # An error may stand in the place of any answer.
-    rows = {f"{_BODY}/**": Slot("assistant", keys=True)} if surface is None else below(_BODY, surface.answer)
+    anything = {**errors(_BODY), f"{_BODY}/**": Slot("assistant", keys=True)}
+    rows = anything if surface is None else below(_BODY, surface(_LINE).answer)
     return Table(
         {
             **exempt("", "id", "custom_id", "response/request_id"),
             **rows,
-            **errors(_BODY),
+            **errors(_BODY),  # in the place of any answer
             **errors(),
             "/error/**": Slot("error", keys=True),
         }

@@ -139,14 +139,15 @@ _AT = "/delta/step_details/tool_calls/*"
 DELTAS = Table(
     {
         **exempt("", *_STATES, "delta/role"),
+        **_content("/delta/content/*", _TEXT),
+        **_steps("/delta"),
+        # Behind the rows of what is whole, whose texts are pieces here.
         "/delta/content/*/text/value": _piece(_TEXT, "text", 1),
         "/delta/content/*/refusal": _piece(_TEXT, "refusal", 1),
-        **_content("/delta/content/*", _TEXT),
         f"{_AT}/function/arguments": _piece(_CALL, "arguments", 1),
         f"{_AT}/function/output": _piece(_TOOL, "output", 1),
         f"{_AT}/code_interpreter/input": _piece(_CODE, "input", 1),
         f"{_AT}/code_interpreter/outputs/*/logs": _piece(_TOOL, "logs", 2),
-        **_steps("/delta"),
         # A delta nobody has told us of: its pieces belong together, whatever they are.
         "/delta/**": replace(UNMAPPED, flow="delta", keys=False),
     }

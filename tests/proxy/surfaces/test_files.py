@@ -1,0 +1,211 @@
+"""Files: what goes up in a form and comes back as bytes, line by line what each line is about."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from proxy.dialect import Seen
+from proxy.dialects.anthropic import Anthropic
+from proxy.dialects.openai import OpenAI
+from proxy.surfaces.files import Files
+from tests.proxy.surfaces.chat_streams import FLAG, Doc, client, found
+from tests.proxy.surfaces.forms import KIND, form
+from tests.proxy.surfaces.served import served
+from tests.proxy.surfaces.sessions import BANNED, MASK, REFUSE, SECRET, Talk, dumps, talk
+
+CONTENT = "/v1/files/file-1/content"
+
+
+def put(*lines: object, rows: Any = MASK, name: str = "file; filename=batch.jsonl") -> Talk:
+    body = form(("purpose", b"batch"), (name, jsonl(*lines)))
+    return talk(OpenAI(), "/v1/files", body, b"{}", rows, kind="application/json", asking=KIND)
+
+
+def get(content: bytes, rows: Any = MASK, kind: str = "application/octet-stream", **more: Any) -> Talk:
+    return talk(OpenAI(), CONTENT, None, content, rows, kind=kind, method="GET", **more)
+
+
+def jsonl(*lines: object) -> bytes:
+    return b"".join(dumps(line) + b"\n" for line in lines)
+
+
+def request(body: Doc, url: str = "/v1/chat/completions") -> Doc:
+    return {"custom_id": SECRET, "method": "POST", "url": url, "body": {"model": SECRET, **body}}
+
+
+def answer(body: Doc) -> Doc:
+    response = {"status_code": 200, "request_id": "r", "body": body}
+    return {"id": "batch_req_1", "custom_id": SECRET, "response": response, "error": None}
+
+
+ASKED = [
+    ("/v1/chat/completions", {"messages": [{"role": "tool", "content": SECRET}]}, "tool"),
+    ("/v1/responses", {"instructions": SECRET}, "system"),
+    ("/v1/completions", {"prompt": SECRET}, "user"),
+    ("/v1/embeddings", {"input": [SECRET]}, "user"),
+    ("/v1/images/generations", {"prompt": SECRET}, "user"),
+    ("/v1/moderations", {"input": SECRET}, "moderation"),
+    ("/v1/something", {"anything": [SECRET]}, "user"),
+]
+
+
+@pytest.mark.parametrize(("url", "body", "role"), ASKED)
+def test_a_line_of_a_batch_is_a_request_of_its_surface(url: str, body: Doc, role: str) -> None:
+    line = request(body, url)
+    if url == "/v1/something":
+        line["body"].pop("model")
+    out = put(line, {"custom_id": "2", "url": url, "method": "POST", "body": {}})
+    assert (found(out), out.unmapped()) == ([role], [])
+    masked = json.loads(dumps(line["body"]).replace(dumps(SECRET), b'"[NAME]"').decode())
+    if "model" in masked:
+        masked["model"] = SECRET
+    assert out.forwarded is not None
+    assert dumps(masked) in out.forwarded
+
+
+def test_what_a_line_refers_to_is_on_record() -> None:
+    assert put(request({"previous_response_id": "r"}, "/v1/responses")).unscanned() == ["stored history"]
+
+
+def test_a_line_to_learn_from_is_a_conversation() -> None:
+    said = [{"role": "system", "content": "x"}, {"role": "assistant", "content": SECRET}]
+    out = put({"messages": said}, {"messages": said})
+    assert (found(out), out.unmapped()) == (["assistant"], [])
+
+
+@pytest.mark.parametrize(
+    "line", [{"any": {"thing": SECRET}}, {SECRET: 1}, [SECRET], {"custom_id": 1, "x": SECRET}]
+)
+def test_any_other_line_is_read_all_the_same(line: Any) -> None:
+    out = put(line, line)
+    assert SECRET.encode() not in (out.forwarded or b"")
+
+
+def test_a_file_without_findings_goes_up_as_it_came() -> None:
+    out = put(request({}), {"a": "b"}, rows=FLAG)
+    assert out.forwarded == form(
+        ("purpose", b"batch"), ("file; filename=batch.jsonl", jsonl(request({}), {"a": "b"}))
+    )
+    assert out.unmapped() == []
+
+
+def test_a_piece_of_an_upload_is_read() -> None:
+    body = form(("data; filename=upload", f"a text of {SECRET}".encode()))
+    out = talk(OpenAI(), "/v1/uploads/u/parts", body, b"{}", MASK, kind="application/json", asking=KIND)
+    assert out.forwarded == form(("data; filename=upload", b"a text of [NAME]"))
+
+
+# -- what comes back
+
+CHAT = {"id": "c", "object": "chat.completion", "choices": [{"index": 0, "message": {"content": SECRET}}]}
+ANSWERED: list[tuple[Doc, str]] = [
+    (CHAT, "assistant"),
+    ({"object": "response", "output": [{"type": "message", "content": [{"text": SECRET}]}]}, "assistant"),
+    ({"object": "text_completion", "choices": [{"text": SECRET}]}, "assistant"),
+    ({"error": {"message": SECRET, "type": "x"}}, "error"),
+    ({"something": SECRET}, "assistant"),
+    ({"data": [{"revised_prompt": SECRET}]}, "assistant"),
+]
+
+
+@pytest.mark.parametrize(("body", "role"), ANSWERED)
+def test_a_line_of_the_output_is_an_answer_of_its_surface(body: Doc, role: str) -> None:
+    out = get(jsonl(answer(body), answer({"object": "list", "data": []})))
+    assert (found(out), out.unmapped()) == ([role], [])
+    first = json.loads(out.sent.splitlines()[0])
+    assert SECRET not in json.dumps(first["response"])
+    assert first["custom_id"] == SECRET
+
+
+def test_an_error_of_a_line_is_read() -> None:
+    line = {"id": "x", "custom_id": "1", "response": None, "error": {"code": "c", "message": SECRET}}
+    assert found(get(jsonl(line, line))) == ["error"]
+
+
+def test_log_probabilities_of_a_masked_line_are_taken_out() -> None:
+    tokens = {"content": [{"token": "Taro", "logprob": 0.0}]}
+    body = {**CHAT, "choices": [{**CHAT["choices"][0], "logprobs": tokens}]}  # type: ignore[index,dict-item]
+    line = json.loads(get(jsonl(answer(body))).sent)
+    assert line["response"]["body"]["choices"][0]["logprobs"] is None
+
+
+def test_positions_of_a_masked_line_move() -> None:
+    text = f"{SECRET} said so"
+    note = {"type": "url_citation", "url": "x", "title": "x", "start_index": 12, "end_index": 16}
+    part = {"type": "output_text", "text": text, "annotations": [note]}
+    body = {"object": "response", "output": [{"type": "message", "content": [part]}]}
+    line = json.loads(get(jsonl(answer(body))).sent)
+    part = line["response"]["body"]["output"][0]["content"][0]
+    moved = part["annotations"][0]
+    assert part["text"][moved["start_index"] : moved["end_index"]] == "said"
+
+
+def test_the_requests_of_a_batch_are_read_on_their_way_back() -> None:
+    out = get(jsonl(request({"messages": [{"role": "user", "content": SECRET}]}), {}))
+    assert (found(out), out.unmapped()) == (["user"], [])
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"a,b\n{SECRET},1\n".encode(),
+        json.dumps({"a": [SECRET]}, indent=1).encode(),
+        b'{"a":\n"Taro \\u0059amada"}',
+    ],
+)
+def test_any_text_is_read(content: bytes) -> None:
+    out = get(content)
+    assert b"[NAME]" in out.sent
+    assert SECRET.encode() not in out.sent
+
+
+@pytest.mark.parametrize(("content", "why"), [(b"\x89PNG\x00" * 2000, "image"), (b"\x00\xff" * 9, "binary")])
+def test_other_bytes_pass_and_are_on_record(content: bytes, why: str) -> None:
+    out = get(content, cuts=(1, 5, 4000))
+    assert out.sent == content
+    assert out.unscanned() == [why]
+
+
+def test_a_line_that_is_stopped_does_not_leave() -> None:
+    out = get(jsonl({"a": "free"}, {"a": BANNED}, {"a": "after"}), REFUSE)
+    assert (b"free" in out.sent, BANNED.encode() in out.sent, b"after" in out.sent) == (True, False, False)
+
+
+def test_an_error_is_a_document() -> None:
+    out = get(
+        dumps({"error": {"message": SECRET, "type": "x", "code": None}}), kind="application/json", status=404
+    )
+    assert (found(out), out.unmapped()) == (["error"], [])
+
+
+def test_anthropic_keeps_files_too() -> None:
+    stored = {"id": "file_1", "type": "file", "filename": SECRET, "mime_type": "text/plain", "size_bytes": 1}
+    out = talk(
+        Anthropic(),
+        "/v1/files",
+        None,
+        dumps({**stored, "downloadable": False}),
+        FLAG,
+        kind="application/json",
+    )
+    assert (found(out), out.unmapped()) == (["user"], [])
+    gone = talk(
+        Anthropic(), "/v1/files/f", None, b'{"id":"f","type":"file_deleted"}', FLAG, kind="application/json"
+    )
+    assert gone.findings == []
+    assert isinstance(Anthropic().surface(Seen("GET", "/v1/files/f/content")), Files)
+
+
+async def test_the_client_reads_a_file_that_was_masked() -> None:
+    out = get(jsonl(answer(CHAT)))
+
+    def read(url: str) -> bytes:
+        with client(url) as api, api.files.with_streaming_response.content("file-1") as answered:
+            return b"".join(answered.iter_bytes())
+
+    async with served(out.sent, "application/octet-stream", 200) as url:
+        assert await asyncio.to_thread(read, url) == out.sent
