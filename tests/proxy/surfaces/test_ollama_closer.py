@@ -1,4 +1,4 @@
-"""Refusals before, instead of and in the middle of an answer, and signs of life, as the official client reads."""
+"""Refusals before, instead of and in the middle of an answer, and signs of life, for the official client."""
 
 from __future__ import annotations
 
