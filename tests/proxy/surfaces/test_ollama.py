@@ -10,14 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filters.vault import Vault
+from proxy.commands import Limits
 from proxy.dialect import Notice, Seen
 from proxy.dialects.ollama import Ollama
+from proxy.session import Session
 from proxy.surfaces.ollama import OllamaChat, OllamaGenerate, OllamaModels
 from tests.fixtures import needs_wire
 from tests.proxy.surfaces.ollama_lines import (
+    ASKED,
     DONE,
     FLAG,
-    HEAD,
     LINES,
     REPORT,
     ask,
@@ -29,7 +32,7 @@ from tests.proxy.surfaces.ollama_lines import (
     whole,
 )
 from tests.proxy.surfaces.recordings import Recorded, recorded
-from tests.proxy.surfaces.sessions import BANNED, MASK, REFUSE, SECRET, Talk, dumps, talk
+from tests.proxy.surfaces.sessions import BANNED, MASK, REFUSE, SECRET, WHO, Talk, dumps, settle, talk
 
 
 @given(st.lists(st.integers(0, 40), max_size=6), st.lists(st.integers(1, 300), max_size=8))
@@ -178,8 +181,19 @@ def test_a_sign_of_life_is_a_line_without_text() -> None:
     line = surface.filler()
     assert line.endswith(b"}\n")
     assert json.loads(line) == {**said(), "created_at": "2026-11-01T09:00:01Z"}
-    assert HEAD["model"] == json.loads(line)["model"]
     assert Ollama().surface(Seen("POST", "/api/pull")).filler() == b""
+
+
+def test_a_sign_of_life_is_sent_while_a_line_is_held() -> None:
+    surface = OllamaChat(Seen("POST", "/api/chat"))
+    surface.asked = ASKED
+    desk = Vault(b"k" * 32, 60, 10, 100).open("t", "c", 0.0)
+    session = Session(WHO, surface, MASK, desk, settle, Limits())
+    session.request(dumps(ASKED), "application/json")
+    session.head(200, LINES)
+    session.body(stream(said("hello "), last=said("Taro ")))
+    assert session.holding
+    assert session.keepalive() == dumps(said()) + b"\n"
 
 
 RECORDED = [one for one in recorded("ollama") if one.name.startswith("ollama/")]
