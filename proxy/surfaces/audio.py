@@ -15,7 +15,7 @@ from proxy.dialect import ALL_OVER, Closer, Framing, Json, Over, Seen, Surface
 from proxy.surfaces.audio_tables import SEGMENT, SPEECH, SPOKEN, TOLD, TRANSCRIBED, TRANSCRIPT
 from proxy.surfaces.chat_parts import exempt
 from proxy.surfaces.error_closer import ErrorCloser, policy_error
-from proxy.table import Table, unscanned
+from proxy.table import Table, payload
 
 _SEGMENT = re.compile(r"(/segments/\d+)/text")
 _SEGMENTS = Table(SEGMENT)
@@ -26,8 +26,8 @@ class Speech(Surface):
 
     name = "audio.speech"
     request = Table(SPEECH)
-    answer = Table({**TOLD, "/audio": unscanned("audio")})
-    events = Table({**TOLD, **exempt("", "type"), "/audio": unscanned("audio")})
+    answer = Table({**TOLD, "/audio": payload("assistant", "audio")})
+    events = Table({**TOLD, **exempt("", "type"), "/audio": payload("assistant", "audio")})
     keepalive = b": sekisho\n\n"
 
     def streaming(self, doc: Json) -> bool:

@@ -11,7 +11,7 @@ from proxy.dialect import Closer, Json, Notice, Reply, Surface, dumps
 from proxy.surfaces.chat_parts import Rows, exempt
 from proxy.surfaces.chat_tables import errors
 from proxy.surfaces.error_closer import ErrorCloser
-from proxy.table import EXEMPT, Slot, Table, payload, unscanned
+from proxy.table import EXEMPT, Slot, Table, payload
 
 _USER = Slot("user")
 _SETTINGS = ("background", "complexity", "input_fidelity", "moderation", "output_format", "quality")
@@ -56,12 +56,12 @@ class Images(Surface):
     answer = Table(
         {
             **_told(),
-            "/data/*/b64_json": unscanned("image"),
+            "/data/*/b64_json": payload("assistant", "image"),
             "/data/*/url": payload("assistant", "image"),
             "/data/*/revised_prompt": Slot("assistant"),
         }
     )
-    events = Table({**_told(), "/type": EXEMPT, "/b64_json": unscanned("image")})
+    events = Table({**_told(), "/type": EXEMPT, "/b64_json": payload("assistant", "image")})
     keepalive = b": sekisho\n\n"
 
     def conversation(self, doc: Json) -> tuple[str, bool]:

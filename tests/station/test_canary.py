@@ -56,6 +56,8 @@ _STRUCTURAL = re.compile(
       | method | resultType | cacheScope | nextCursor | requestState | audience | taskSupport | sizes
       | argument/name | createdAt | lastUpdatedAt
       | error_type | input_type | embedding_types | truncate
+      | ranker | endpoint | purpose | stream_format | response_format | completion_window | owned_by
+      | category_applied_input_types/[^/]+(?:/[^/]+)?
       | done_reason | keep_alive | digest | family | families | parent_model | parameter_size
       | quantization_level
     )(?:/\*)?"""

@@ -58,11 +58,19 @@ def test_sound_passes_as_it_comes_and_is_on_record() -> None:
 
 def test_a_stream_of_sound_passes_as_it_comes() -> None:
     sound = stream(
-        {"type": "speech.audio.delta", "audio": "//PExA"}, {"type": "speech.audio.done", "usage": {}}
+        {"type": "speech.audio.delta", "audio": "//PExA" + "A" * 90},
+        {"type": "speech.audio.done", "usage": {}},
     )
     out = speak({"input": "x", "stream_format": "sse"}, sound, kind="text/event-stream")
     assert out.sent == sound
     assert (out.unmapped(), out.unscanned()) == ([], ["audio"])
+
+
+def test_what_is_no_sound_is_read() -> None:
+    out = speak(
+        {"input": "x"}, stream({"type": "speech.audio.delta", "audio": SECRET}), kind="text/event-stream"
+    )
+    assert found(out) == ["assistant"]
 
 
 def test_a_stream_is_what_the_request_asks_for() -> None:
