@@ -34,6 +34,7 @@ from filters import vault
 from filters.model import Exchange
 from filters.policy import Policy
 from proxy import headers as rules
+from proxy.arrival import Arrival, Refused, key_of
 from proxy.assembly import Setup, Station
 from proxy.call import reason
 from proxy.dialect import Reply, Seen, denial
@@ -41,7 +42,6 @@ from proxy.dialogue import Dialogue
 from proxy.dialogue_turn import Desk, Opening
 from proxy.logs import described
 from proxy.readers import answer, show
-from proxy.relay import Arrival, Refused, key_of
 from proxy.socket_passage import Receive, Send, SocketPassage
 from proxy.socket_upstream import Dial, UpstreamDeclined, dial
 from proxy.talk import Talk, Talking
