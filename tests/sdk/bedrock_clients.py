@@ -1,19 +1,19 @@
 """Read recorded answers of Amazon Bedrock with boto3, and Claude's with Anthropic's client for it.
 
-boto3 checks every checksum of a stream. It signs its requests, or sends an API key.
+boto3 checks every checksum of a stream. It signs its requests, or sends an API key; the
+latter only over TLS, so here the key is put into a request that it leaves unsigned.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import os
 from typing import Any, Literal
 from urllib.parse import unquote
 
 import anthropic
 import boto3
-import pytest
+from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from pydantic import JsonValue
@@ -23,13 +23,6 @@ from tests.sdk.calls import Call, Roots
 from tests.sdk.result import Failure, Result, failure, plain
 
 Auth = Literal["key", "signature"]
-KEYS = {
-    "AWS_ACCESS_KEY_ID": "AKIDCLIENT",
-    "AWS_SECRET_ACCESS_KEY": "client secret",
-    "AWS_EC2_METADATA_DISABLED": "true",
-    "AWS_CONFIG_FILE": os.devnull,
-    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-}
 API_KEY = "bedrock-api-key-client"
 _OPERATIONS = {
     "converse": "converse",
@@ -50,7 +43,7 @@ class BedrockClients:
     """boto3 clients by base URL. retries: as often as boto3 does by default, else never."""
 
     def __init__(self, auth: Auth = "key", retries: bool = False) -> None:
-        self._auth = auth
+        self._key = auth == "key"
         self._retries: Any = {} if retries else {"retries": {"total_max_attempts": 1}}
         self._clients: dict[str, Any] = {}
 
@@ -77,7 +70,11 @@ class BedrockClients:
         else:
             asked |= _as_bytes(call.body)
         client.meta.events.unregister("before-sign", unique_id="pick")
-        client.meta.events.register("before-sign", _picking(call.recording), unique_id="pick")
+        headers = {
+            PICK_HEADER: call.recording,
+            **({"authorization": f"Bearer {API_KEY}"} if self._key else {}),
+        }
+        client.meta.events.register("before-sign", _adding(headers), unique_id="pick")
         answer = getattr(client, name)(**asked)
         answer.pop("ResponseMetadata")
         stream = answer.pop("stream", None) or (answer.pop("body") if "stream" in name else None)
@@ -91,13 +88,14 @@ class BedrockClients:
 
     def _client(self, root: str) -> Any:
         if root not in self._clients:
-            env = {**KEYS, **({"AWS_BEARER_TOKEN_BEDROCK": API_KEY} if self._auth == "key" else {})}
-            config = Config(parameter_validation=False, proxies={}, read_timeout=20, **self._retries)
-            with pytest.MonkeyPatch.context() as patch:
-                for name, value in env.items():
-                    patch.setenv(name, value)
-                session = boto3.Session(region_name="us-east-1")
-                self._clients[root] = session.client("bedrock-runtime", endpoint_url=root, config=config)
+            unsigned: Any = {"signature_version": UNSIGNED} if self._key else {}
+            config = Config(
+                parameter_validation=False, proxies={}, read_timeout=20, **self._retries, **unsigned
+            )
+            session = boto3.Session(
+                aws_access_key_id="AKIDCLIENT", aws_secret_access_key="client secret", region_name="us-east-1"
+            )
+            self._clients[root] = session.client("bedrock-runtime", endpoint_url=root, config=config)
         return self._clients[root]
 
 
@@ -107,11 +105,12 @@ def _event(event: dict[str, Any]) -> JsonValue:
     return {"chunk": json.loads(chunk["bytes"])} if chunk else plain(event)
 
 
-def _picking(recording: str) -> Any:
-    def pick(request: Any, **_: object) -> None:
-        request.headers[PICK_HEADER] = recording
+def _adding(headers: dict[str, str]) -> Any:
+    def add(request: Any, **_: object) -> None:
+        for name, value in headers.items():
+            request.headers[name] = value
 
-    return pick
+    return add
 
 
 def _as_bytes(value: Any) -> Any:
