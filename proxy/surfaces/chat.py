@@ -21,6 +21,8 @@ _CALLS = frozenset({"arguments", "custom"})
 _MOST_CALLS = 4096
 # What tells a choice's text once more, token by token.
 _AGAIN = ("logprobs", "token_ids", "delta/token_id")
+# How a choice says that it is complete: not one that was stopped in the same chunk.
+_FINISHED = ("finish_reason", "native_finish_reason")
 
 
 class Chat(Surface):
@@ -51,8 +53,7 @@ class Chat(Surface):
         return tuple(Over((index,)) for index, done in choices(doc) if done)
 
     def scrub(self, pointers: Iterable[str]) -> dict[str, bytes]:
-        touched = {match[0] for pointer in pointers if (match := _CHOICE.match(pointer))}
-        return {f"{choice}/{said}": b"null" for choice in touched for said in _AGAIN}
+        return untold(pointers, stopped=self.stopped is not None)
 
     def citations(self, doc: Json) -> Iterator[Citation]:
         for at, index, where, said in _said(doc):
@@ -76,6 +77,13 @@ class Chat(Surface):
 
     def closer(self) -> Closer:
         return ChatCloser("chat.completion.chunk", wants_usage(self.asked))
+
+
+def untold(pointers: Iterable[str], *, stopped: bool) -> dict[str, bytes]:
+    """What of the choices with a text at `pointers` becomes null. stopped: in this event, or soon after."""
+    touched = {match[0] for pointer in pointers if (match := _CHOICE.match(pointer))}
+    gone = (*_AGAIN, *_FINISHED) if stopped else _AGAIN
+    return {f"{choice}/{said}": b"null" for choice in touched for said in gone}
 
 
 def wants_usage(asked: Json) -> bool:

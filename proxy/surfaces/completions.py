@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proxy.dialect import Closer, Json, Notice, Over, Reply, Surface, dumps
-from proxy.surfaces.chat import Chat, ChatCloser, choices
+from proxy.surfaces.chat import Chat, ChatCloser, choices, untold
 from proxy.surfaces.chat_tables import about
 from proxy.table import EXEMPT, Slot, Table
 
@@ -51,8 +51,7 @@ class Completions(Surface):
         return (prompt if isinstance(prompt, str) else ""), False
 
     def scrub(self, pointers: Iterable[str]) -> dict[str, bytes]:
-        touched = {"/".join(p.split("/")[:3]) for p in pointers if p.startswith("/choices/")}
-        return {f"{choice}/{said}": b"null" for choice in touched for said in ("logprobs", "token_ids")}
+        return untold(pointers, stopped=self.stopped is not None)
 
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict) or not isinstance(doc.get("choices"), list):

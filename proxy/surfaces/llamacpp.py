@@ -18,6 +18,19 @@ from proxy.table import Slot, Table, unscanned
 _WORDS = Slot("user")
 _DEFINITION = Slot("definition", keys=True)
 _PROBABILITIES = "/completion_probabilities"
+# Numbers and truth values: named, so that their keys are nobody's words.
+_COUNTED = (
+    "tokens",
+    "stop",
+    "id_slot",
+    "tokens_predicted",
+    "tokens_evaluated",
+    "tokens_cached",
+    "truncated",
+    "has_new_line",
+    "generation_settings",
+    "multimodal",
+)
 
 _REQUEST = Table(
     {
@@ -42,7 +55,7 @@ def _told(content: Slot) -> Table:
         {
             "/content": content,
             "/prompt": Slot("user"),
-            **exempt("", "model", "stop_type", "timings/**"),
+            **exempt("", "model", "stop_type", "timings/**", *_COUNTED),
             "/stopping_word": Slot("assistant"),
             "/generation_settings/**": _DEFINITION,
             f"{_PROBABILITIES}/**": Slot("assistant", flow="bundle", root=_PROBABILITIES),
@@ -78,7 +91,8 @@ class LlamaCompletion(Surface):
     def scrub(self, pointers: Iterable[str]) -> Mapping[str, bytes]:
         if "/content" not in pointers:
             return {}
-        return {"/tokens": b"[]", _PROBABILITIES: b"[]"}
+        unfinished = {"/stop": b"false"} if self.stopped else {}  # it was stopped in the last event
+        return {"/tokens": b"[]", _PROBABILITIES: b"[]", **unfinished}
 
     def refused(self, notice: Notice) -> Reply:
         return Reply(400, dumps(_error(notice)), headers=((b"x-should-retry", b"false"),))

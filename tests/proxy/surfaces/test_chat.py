@@ -191,6 +191,13 @@ def test_log_probabilities_of_touched_text_are_null() -> None:
     assert (second["message"]["content"], second["logprobs"]) == ("[NAME]", None)
 
 
+def test_token_ids_of_touched_text_are_null() -> None:
+    docs = [chunk({"content": said, "token_id": 16}, token_ids=[16]) for said in ("quite", f" {SECRET}")]
+    out = streamed(*docs).events
+    assert out[0] == docs[0]
+    assert (out[1]["choices"][0]["delta"]["token_id"], out[1]["choices"][0]["token_ids"]) == (None, None)
+
+
 def test_log_probabilities_alone_are_read() -> None:
     assert json.loads(whole(answer(message("x", **logged(SECRET)))).sent)["choices"][0]["logprobs"] is None
 
@@ -356,6 +363,27 @@ def test_nothing_that_was_not_read_leaves_with_a_stop() -> None:
         out = streamed(content("Well. "), doc, rows=REFUSE)
         assert SECRET.encode() not in out.sent
         assert joined(out.events).startswith("Well. ")
+
+
+@pytest.mark.parametrize("said", [{"content": f"Eat the {BANNED}"}, {"reasoning": f"Eat the {BANNED}"}])
+def test_a_choice_that_was_stopped_in_its_last_chunk_did_not_finish(said: Doc) -> None:
+    """Some servers say the last words, or a whole call, and that they are the last, at once."""
+    last = chunk(said, finish_reason="stop", native_finish_reason="STOP")
+    other = content("b", 1, finish_reason="stop")
+    out = streamed({**HEAD, "choices": [*last["choices"], *other["choices"]]}, rows=REFUSE).events
+    ends = [(c["index"], c["finish_reason"]) for doc in out for c in doc["choices"] if c["finish_reason"]]
+    assert ("STOP" in dumps(out).decode(), (0, "content_filter") in ends, (0, "stop") in ends) == (
+        False,
+        True,
+        False,
+    )
+
+
+def test_a_call_that_was_stopped_whole_is_no_call() -> None:
+    call = {"index": 0, "id": "call_1", "function": {"name": "eat", "arguments": json.dumps({"a": BANNED})}}
+    out = streamed(chunk({"tool_calls": [call]}, finish_reason="tool_calls"), rows=REFUSE).events
+    assert [doc["choices"][0]["finish_reason"] for doc in out][-1] == "content_filter"
+    assert "tool_calls" not in [doc["choices"][0]["finish_reason"] for doc in out]
 
 
 def test_a_stop_that_comes_after_the_end_is_still_the_end() -> None:

@@ -125,6 +125,15 @@ def test_a_stop_is_the_servers_own_error() -> None:
     assert out.events[-1]["error"]["code"] == 400
 
 
+def test_a_text_that_was_stopped_in_its_last_event_did_not_end() -> None:
+    out = streamed(piece(f"Eat the {BANNED}", stop=True), rows=REFUSE)
+    assert [(doc.get("content"), doc.get("stop")) for doc in out.events] == [
+        ("Eat the ", False),
+        (None, None),
+    ]
+    assert [doc.get("stop") for doc in streamed({**LAST, "content": BANNED}, rows=REFUSE).events] == [None]
+
+
 def test_a_conversation_is_named_by_its_prompt() -> None:
     surface = LlamaCompletion(Seen("POST", PATH))
     assert surface.conversation({"prompt": "hello"}) == ("hello", False)
