@@ -20,6 +20,7 @@ _DEPTH = 2  # a list of dicts, a dict of lists
 
 _NAME = re.compile(r"[a-z][a-z0-9_.]{0,63}")
 _PLAIN = frozenset({int, float, bool, type(None)})
+_COLLECTIONS = frozenset({dict, list, tuple})
 _RULE = (
     f"only numbers, truth values, text of at most {LONGEST_TEXT} characters, "
     f"and lists or dicts of at most {MOST_ITEMS} of these"
@@ -64,7 +65,9 @@ def _plain(values: Iterable[object], levels: int) -> bool:
         if kind is str:
             if len(value) > LONGEST_TEXT:  # pyright: ignore[reportArgumentType]  # a str, as just seen
                 return False
-        elif kind not in _PLAIN and not (levels and _collection(value, levels - 1)):
+        elif kind in _PLAIN or (levels and not value and kind in _COLLECTIONS):
+            continue
+        elif not (levels and _collection(value, levels - 1)):
             return False
     return True
 

@@ -63,17 +63,18 @@ def encode(event: AuditEvent, writer: str, n: int) -> bytes:
         raise AuditError(f"audit: an event has no known name; there are: {', '.join(NAMES)}")
     if len(event.exchange) > LONGEST_NAME:
         raise AuditError(f"audit: an exchange id of {event.name} is longer than {LONGEST_NAME} characters")
-    fit(event.name, event.attrs)
+    attrs, at = event.attrs, event.at
+    fit(event.name, attrs)
     record = {
         "v": VERSION,
         "id": uuid7(),
         "name": event.name,
         "exchange": event.exchange,
         "seq": event.seq,
-        "at": _time(event),
+        "at": at if at.tzinfo is UTC and at.microsecond else _time(event),
         "writer": writer,
         "n": n,
-        "attrs": dict(event.attrs),
+        "attrs": attrs if type(attrs) is dict else dict(attrs),
     }
     try:
         line = orjson.dumps(record, option=_OPTIONS)

@@ -73,8 +73,12 @@ class Spool:
         """
         with self._mutex:
             self._usable()
-            lines = b"".join([encode(event, self.writer, self._n + i) for i, event in enumerate(events)])
-            self._roll()
+            if len(events) == 1:
+                lines = encode(events[0], self.writer, self._n)
+            else:
+                lines = b"".join([encode(event, self.writer, self._n + i) for i, event in enumerate(events)])
+            if not self._epoch.sound or self._epoch.size >= self._roll_bytes:
+                self._roll()
             before = self._epoch.size
             try:
                 self._epoch.write(lines)
@@ -137,9 +141,7 @@ class Spool:
         return Epoch(spool_path(self._folder, self.writer, next(self._epochs)))
 
     def _roll(self) -> None:
-        """Go on in a new file when this one is large enough, or unsound."""
-        if self._epoch.sound and self._epoch.size < self._roll_bytes:
-            return
+        """Go on in a new file: this one is large enough, or unsound."""
         try:
             following = self._begin()
         except OSError as error:

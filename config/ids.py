@@ -12,6 +12,8 @@ import os
 import threading
 import time
 
+_AT_ONCE = 256  # identifiers' worth of random bytes asked of the system at a time
+
 _VERSION_AND_VARIANT = 7 << 76 | 0b10 << 62
 # The highest of the lower 62 bits starts as 0: raised by at most 2**32 a time, the
 # value cannot reach the variant bits before 2**29 identifiers of one millisecond.
@@ -21,18 +23,22 @@ _RANDOM = 0xFFF << 64 | (1 << 61) - 1
 class _Sequence:
     """The last identifier of this process: its milliseconds, and its lower 80 bits."""
 
-    __slots__ = ("_head", "_lock", "_lower", "_milliseconds")
+    __slots__ = ("_head", "_lock", "_lower", "_milliseconds", "_process", "_random")
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._milliseconds = 0
         self._head = ""  # the milliseconds as text, which many identifiers share
         self._lower = 0
+        self._process = 0
+        self._random: list[bytes] = []  # asked of the system for this process, and not used yet
 
     def following(self) -> str:
-        # From the system on every call: two processes after a fork must not share a source.
-        random = int.from_bytes(os.urandom(10), "big")
         with self._lock:
+            # Two processes after a fork must not share them.
+            if not self._random or self._process != os.getpid():
+                self._ask()
+            random = int.from_bytes(self._random.pop(), "big")
             now = time.time_ns() // 1_000_000
             if now > self._milliseconds:
                 self._milliseconds = now
@@ -43,6 +49,11 @@ class _Sequence:
                 self._lower += 1 + (random & 0xFFFFFFFF)
             lower = self._lower.to_bytes(10, "big").hex()
             return f"{self._head}-{lower[:4]}-{lower[4:8]}-{lower[8:]}"
+
+    def _ask(self) -> None:
+        asked = os.urandom(10 * _AT_ONCE)
+        self._random = [asked[at : at + 10] for at in range(0, len(asked), 10)]
+        self._process = os.getpid()
 
 
 _SEQUENCE = _Sequence()

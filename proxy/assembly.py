@@ -179,7 +179,8 @@ class Station:
     def append(self, events: Sequence[AuditEvent]) -> int:
         """Write records, owed ones first; the position to sync on. AuditError when no more can be written."""
         try:
-            self._settle()
+            if self._owed:
+                self._settle()
             position = self.spool.append(events)
         except AuditError:
             self.writable = False

@@ -42,6 +42,7 @@ P = ParamSpec("P")
 
 # Measures whose effect must not be seen before the disk has the record of it.
 _PROMISED = frozenset({"mask", "pseudonymise", "hold_for_review", "cut", "refuse"})
+_PROMISED_VERDICTS = frozenset({"mask", "hold", "refuse"})
 # Longer documents are judged in a thread: they take more than about a millisecond.
 LONG = 96 * 1024
 _ENDED = (State.DONE, State.STOPPED, State.HELD, State.FAILED)
@@ -276,8 +277,11 @@ class Passage:
         try:
             position = self._station.append([self._event(record) for record in records])
             unwritten = ()
-            if any(_promised(record) for record in records):
-                await asyncio.wrap_future(self._station.spool.synced(position))
+            for record in records:
+                attrs = record.attrs
+                if attrs.get("measure") in _PROMISED or attrs.get("verdict") in _PROMISED_VERDICTS:
+                    await asyncio.wrap_future(self._station.spool.synced(position))
+                    break
         except AuditError:
             await self._unrecorded(unwritten)
             return False
@@ -298,8 +302,3 @@ class Passage:
         if not over:
             self._answer.respond(self._surface.failed("audit_unavailable", 503), self._session.tally.header())
         await self._hangup(clean=False)
-
-
-def _promised(record: Record) -> bool:
-    attrs = record.attrs
-    return attrs.get("measure") in _PROMISED or attrs.get("verdict") in ("mask", "hold", "refuse")

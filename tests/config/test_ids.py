@@ -1,5 +1,6 @@
 """Identifiers: the form of RFC 9562, in order, and never twice."""
 
+import os
 import threading
 import time
 import uuid
@@ -49,3 +50,17 @@ def test_threads_never_share_one() -> None:
     with ThreadPoolExecutor(8) as threads:
         made = [one for batch in threads.map(make, range(8)) for one in batch]
     assert len(set(made)) == len(made)
+
+
+def test_a_fork_draws_numbers_of_its_own() -> None:
+    uuid7()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(writing, uuid7().encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    theirs, ours = os.read(reading, 36).decode(), uuid7()
+    assert theirs[-12:] != ours[-12:]
+    os.close(reading)
+    os.close(writing)
