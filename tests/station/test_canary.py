@@ -59,7 +59,7 @@ _STRUCTURAL = re.compile(
       | ranker | endpoint | purpose | stream_format | response_format | completion_window | owned_by
       | category_applied_input_types/[^/]+(?:/[^/]+)?
       | done_reason | keep_alive | digest | family | families | parent_model | parameter_size
-      | quantization_level
+      | quantization_level | classification_type | response_type | capabilities
     )(?:/\*)?"""
 )
 
