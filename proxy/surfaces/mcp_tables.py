@@ -13,6 +13,8 @@ are read as what a tool says, and reported.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from proxy.table import EXEMPT, Slot, Table, payload, unscanned
 
 Rows = dict[str, Slot]
@@ -58,7 +60,7 @@ def meta(at: str, slot: Slot) -> Rows:
 
 
 def _icons(at: str, slot: Slot) -> Rows:
-    source = payload(slot.role, "image")
+    source = replace(slot, flow="payload", why="image", keys=False)
     return {**exempt(f"{at}/icons/*", "mimeType", "sizes/*", "theme"), f"{at}/icons/*/src": source}
 
 
@@ -97,7 +99,7 @@ def block(at: str, said: Slot, level: int = 1) -> Rows:
         **exempt(at, "type", "id", "toolUseId", "mimeType"),
         **exempt(at, "annotations/audience/*", "annotations/lastModified"),
         **dict.fromkeys((f"{at}/{text}" for text in texts), said),
-        f"{at}/data": payload(said.role, "media"),
+        f"{at}/data": replace(said, flow="payload", why="media", keys=False),
         f"{at}/input/**": Slot("assistant", trust=said.trust, keys=True),
         f"{at}/structuredContent/**": TOOL,
         **contents(f"{at}/resource"),
@@ -164,11 +166,12 @@ def sent(at: str) -> Rows:
     return {
         **envelope(at),
         **exempt(asked, "protocolVersion", "cursor", "level", "requestId", "progressToken", *_TASK),
-        **exempt(asked, "ref/type", "argument/name", "notifications/taskIds/*"),
+        **exempt(asked, "ref/type", "notifications/taskIds/*"),
         **meta(asked, _OWN),
         **party(f"{asked}/clientInfo", _OWN),
         f"{asked}/capabilities/**": _OWN,
         f"{asked}/name": _CALLED,
+        f"{asked}/argument/name": _CALLED,
         f"{asked}/arguments": _ARGUMENTS,
         f"{asked}/arguments/**": _ARGUMENTS,
         f"{asked}/uri": Slot("assistant"),
@@ -211,7 +214,7 @@ def _result(at: str) -> Rows:
         **party(f"{at}/serverInfo", FOREIGN),
         f"{at}/capabilities/**": FOREIGN,
         **offer(f"{at}/tools/*", NAME),
-        **exempt(f"{at}/prompts/*", "arguments/*/name"),
+        f"{at}/prompts/*/arguments/*/name": NAME,
         **offer(f"{at}/prompts/*", NAME),
         **offer(f"{at}/resources/*"),
         **offer(f"{at}/resourceTemplates/*"),
