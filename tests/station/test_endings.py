@@ -87,8 +87,10 @@ async def test_a_whole_answer_is_stopped(station: Live, ending: Ending, clients:
     check_stopped(ending, got.result)
 
 
-_ERRORS = ["chat-error", "messages-error", "generate-error", "ollama-chat-error", "cohere-chat-error"]
-_ERRORS += ["azure-chat-error", "mistral-chat-error"]
+_ERRORS = [
+    *(f"{one}-error" for one in ("chat", "messages", "generate")),
+    *(f"{one}-chat-error" for one in ("ollama", "cohere", "azure", "mistral")),
+]
 
 
 @under("refuse")

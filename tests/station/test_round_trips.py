@@ -27,7 +27,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TOKEN = re.compile(r"PII_EMAIL_[0-9]+_[0-9A-Z]{2}")
 HELPED = ["chat-stream-tool-echo", "responses-stream-tool-echo", "messages-stream-tool-echo"]
-TOOLS = [*HELPED, "ollama-chat-stream-tool-echo", "cohere-chat-stream-tool-echo"]
+TOOLS = [*HELPED, *(f"{one}-chat-stream-tool-echo" for one in ("ollama", "cohere", "azure", "mistral"))]
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,9 @@ async def test_javascript_clients_see_only_the_address_masked(station: Live, tmp
 
 
 @under("mask")
-@pytest.mark.parametrize("api", ["chat", "responses", "messages", "ollama-chat", "cohere-chat"])
+@pytest.mark.parametrize(
+    "api", ["chat", "responses", "messages", "ollama-chat", "cohere-chat", "azure-chat", "mistral-chat"]
+)
 async def test_what_was_masked_goes_up_as_the_model_said_it(
     station: Live, api: str, plain: PythonClients
 ) -> None:
@@ -143,21 +145,23 @@ async def test_the_next_turn_says_the_same_to_the_model(
 
 _ARGUMENTS = f'{{"to":"{SAID}","subject":"Minutes"}}'
 _DONE = f"Sent to {SAID}."
+_CALLED: list[dict[str, Any]] = [
+    {
+        "role": "assistant",
+        "content": None,
+        "tool_calls": [
+            {
+                "id": "call_gate",
+                "type": "function",
+                "function": {"name": "send_mail", "arguments": _ARGUMENTS},
+            }
+        ],
+    },
+    {"role": "tool", "tool_call_id": "call_gate", "content": _DONE},
+]
 TURNS: dict[str, list[dict[str, Any]]] = {
-    "chat.completions": [
-        {
-            "role": "assistant",
-            "content": None,
-            "tool_calls": [
-                {
-                    "id": "call_gate",
-                    "type": "function",
-                    "function": {"name": "send_mail", "arguments": _ARGUMENTS},
-                }
-            ],
-        },
-        {"role": "tool", "tool_call_id": "call_gate", "content": _DONE},
-    ],
+    "chat.completions": _CALLED,
+    "mistral.chat": _CALLED,
     "responses": [
         {
             "type": "function_call",
