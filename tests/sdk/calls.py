@@ -7,6 +7,7 @@ and still receives exactly its answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -42,6 +43,22 @@ Api = Literal[
     "mistral.conversations",
     "mistral.ocr",
     "mistral.moderations",
+    "openai.images",
+    "openai.images.edit",
+    "openai.images.variation",
+    "openai.speech",
+    "openai.transcriptions",
+    "openai.transcriptions.stream",
+    "openai.translations",
+    "openai.moderations",
+    "openai.files.create",
+    "openai.files.delete",
+    "openai.files.content",
+    "openai.batches",
+    "openai.vector_stores.search",
+    "openai.models",
+    "openai.models.retrieve",
+    "openai.threads.runs",
     "raw",
 ]
 # A Roots gives the base URL under which a family of paths is served: "openai",
@@ -84,6 +101,25 @@ _MISTRAL: Mapping[str, Api] = {
     "/v1/ocr": "mistral.ocr",
     "/v1/moderations": "mistral.moderations",
 }
+
+# Of OpenAI's library: method and path, the first that fits.
+_OPENAI: tuple[tuple[re.Pattern[str], Api], ...] = (
+    (re.compile(r"POST /v1/images/generations"), "openai.images"),
+    (re.compile(r"POST /v1/images/edits"), "openai.images.edit"),
+    (re.compile(r"POST /v1/images/variations"), "openai.images.variation"),
+    (re.compile(r"POST /v1/audio/speech"), "openai.speech"),
+    (re.compile(r"POST /v1/audio/transcriptions"), "openai.transcriptions"),
+    (re.compile(r"POST /v1/audio/translations"), "openai.translations"),
+    (re.compile(r"POST /v1/moderations"), "openai.moderations"),
+    (re.compile(r"POST /v1/files"), "openai.files.create"),
+    (re.compile(r"DELETE /v1/files/[^/]+"), "openai.files.delete"),
+    (re.compile(r"GET /v1/files/[^/]+/content"), "openai.files.content"),
+    (re.compile(r"GET /v1/batches/[^/]+"), "openai.batches"),
+    (re.compile(r"POST /v1/vector_stores/[^/]+/search"), "openai.vector_stores.search"),
+    (re.compile(r"GET /v1/models"), "openai.models"),
+    (re.compile(r"GET /v1/models/[^/]+"), "openai.models.retrieve"),
+    (re.compile(r"POST /v1/threads/[^/]+/runs"), "openai.threads.runs"),
+)
 
 
 def direct(url: str) -> Roots:
@@ -146,6 +182,12 @@ def _api(recording: Recording) -> Api:
         return "generate"
     if recording.provider == "mistral":
         return _MISTRAL.get(asked.path, "raw")
+    if recording.provider == "openai":
+        line = f"{asked.method} {asked.path}"
+        api = next((api for pattern, api in _OPENAI if pattern.fullmatch(line)), None)
+        if api is not None:  # a stream ends otherwise
+            streams = recording.stream is not None and api == "openai.transcriptions"
+            return "openai.transcriptions.stream" if streams else api
     return _BY_PATH.get(asked.path) or _SAME.get(recording.surface, "raw")
 
 

@@ -23,6 +23,7 @@ from proxy.fake.match import PICK_HEADER
 from tests.sdk.calls import Call, Roots
 from tests.sdk.mistral_clients import MISTRAL
 from tests.sdk.native_clients import NATIVE, Wanted
+from tests.sdk.openai_clients import OPENAI
 from tests.sdk.result import Result, failure, plain
 
 _TIMEOUT_S = 20.0
@@ -80,6 +81,8 @@ class PythonClients:
                 return self._generate(call, self._client_genai(root), events)
             case _:
                 client = self._client_openai(root, azure=call.family == "azure")
+                if ask_openai := OPENAI.get(call.api):
+                    return _either(ask_openai(client, call), events)
                 return self._openai_api(call, client, events)
 
     def _openai_api(self, call: Call, client: openai.OpenAI, events: list[JsonValue]) -> JsonValue:

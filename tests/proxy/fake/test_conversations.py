@@ -34,6 +34,7 @@ RAISED = {
     "openai/error-401": ("AuthenticationError", 401),
     "openai/error-404": ("NotFoundError", 404),
     "openai/error-429": ("RateLimitError", 429),
+    "openai/images-error": ("BadRequestError", 400),
 }
 
 
