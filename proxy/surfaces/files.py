@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from proxy.dialect import Framing, Json, Seen, Surface
+from proxy.dialect import Closer, Framing, Json, Seen, Surface
 from proxy.offsets import Citation
 from proxy.surfaces.below import below, every
 from proxy.surfaces.chat import Chat
@@ -19,6 +19,7 @@ from proxy.surfaces.chat_parts import exempt
 from proxy.surfaces.chat_tables import errors
 from proxy.surfaces.completions import Completions
 from proxy.surfaces.embeddings import Embeddings
+from proxy.surfaces.files_closer import FilesCloser
 from proxy.surfaces.images import Images
 from proxy.surfaces.moderations import Moderations
 from proxy.surfaces.responses import Responses
@@ -95,6 +96,9 @@ class Files(Surface):
         for cited in surface(_LINE).citations(body) if surface is not None else ():
             start, end, text = (f"{_BODY}{at}" if at else "" for at in (cited.start, cited.end, cited.text))
             yield Citation(start, end, text, cited.channel)
+
+    def closer(self) -> Closer:
+        return FilesCloser(lambda: self.stopped)
 
 
 def line_table(doc: Json) -> Table | None:

@@ -175,6 +175,21 @@ def test_a_line_that_is_stopped_does_not_leave() -> None:
     assert (b"free" in out.sent, BANNED.encode() in out.sent, b"after" in out.sent) == (True, False, False)
 
 
+def test_the_line_that_was_stopped_is_an_error_of_its_request() -> None:
+    said = {**CHAT, "choices": [{"message": {"content": BANNED}}]}
+    first, last = get(jsonl(answer(CHAT), answer(said), answer(CHAT)), REFUSE).sent.splitlines()
+    assert json.loads(first)["response"]["status_code"] == 200
+    error = json.loads(last)
+    assert (error["custom_id"], error["response"]) == (SECRET, None)
+    assert error["error"]["code"] == "content_policy_violation"
+
+
+def test_any_other_file_that_is_stopped_says_why() -> None:
+    out = get(f"notes on the {BANNED}".encode(), REFUSE)
+    assert BANNED.encode() not in out.sent
+    assert out.sent.startswith(b"This answer was stopped by policy")
+
+
 def test_an_error_is_a_document() -> None:
     out = get(
         dumps({"error": {"message": SECRET, "type": "x", "code": None}}), kind="application/json", status=404
