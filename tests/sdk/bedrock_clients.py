@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Any, Literal
+from typing import Any, Literal, Self
 from urllib.parse import unquote
 
 import anthropic
@@ -46,6 +46,13 @@ class BedrockClients:
         self._key = auth == "key"
         self._retries: Any = {} if retries else {"retries": {"total_max_attempts": 1}}
         self._clients: dict[str, Any] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for client in self._clients.values():
+            client.close()
 
     def read(self, call: Call, roots: Roots) -> Result:
         """What boto3 makes of the answer. Never raises: an exception is a result too."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from config.environment import variable_of
 from proxy.fake import CONVERSATIONS, Cut, FakeUpstream, Recording, load
 from proxy.fake.request import Received
 from proxy.serve import Place, running
-from tests.sdk.bedrock_clients import API_KEY, Auth, BedrockClients, claude, operation
+from tests.sdk.bedrock_clients import API_KEY, BedrockClients, claude, operation
 from tests.sdk.calls import Call, call
 from tests.sdk.differential import both, seen
 from tests.station.exchanges import acted_on, recordings
@@ -81,8 +81,15 @@ async def under(request: pytest.FixtureRequest, tmp_path_factory: Any) -> AsyncI
 
 
 @pytest.fixture(scope="module", params=["key", "signature"])
-def clients(request: pytest.FixtureRequest) -> BedrockClients:
-    return BedrockClients(request.param, retries=True)
+def clients(request: pytest.FixtureRequest) -> Iterator[BedrockClients]:
+    with BedrockClients(request.param, retries=True) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def plain() -> Iterator[BedrockClients]:
+    with BedrockClients() as made:
+        yield made
 
 
 # -- the same as directly
@@ -100,20 +107,19 @@ async def test_boto3_reads_the_same(recording: Recording, under: Live, clients: 
 SALTED = [salted(one) for one in ALL]
 
 
-async def test_boto3_reads_what_was_masked(tmp_path: Path) -> None:
-    reader = BedrockClients("key")
+async def test_boto3_reads_what_was_masked(tmp_path: Path, plain: BedrockClients) -> None:
     async with station(SALTED, tmp_path, "masking", MASKING) as one:
         for recording in SALTED:
-            direct, through = await both(one.fake, reader.read, call(recording), one.direct, one.through)
+            direct, through = await both(one.fake, plain.read, call(recording), one.direct, one.through)
             assert (recording.name, through.requests) == (recording.name, 1)
             check_masked(direct.result, through.result)
 
 
-async def test_what_was_hidden_comes_back(tmp_path: Path) -> None:
+async def test_what_was_hidden_comes_back(tmp_path: Path, plain: BedrockClients) -> None:
     ours = load(CONVERSATIONS / "bedrock")
     echo = next(one for one in ours if one.name.endswith("converse-stream-echo"))
     async with station(ours, tmp_path, "pseudonymise") as one:
-        got = await seen(one.fake, BedrockClients().read, call(echo), one.through)
+        got = await seen(one.fake, plain.read, call(echo), one.through)
         assert b"hanako.sato" not in one.fake.requests[-1].body
     said = "".join(str(text) for text in values([*got.result.events], "text"))
     assert said == "Done: the minutes went to hanako.sato@example.jp."
@@ -160,8 +166,8 @@ async def test_a_stream_is_stopped(
 
 
 @pytest.mark.parametrize("under", ["refuse"], indirect=True)
-async def test_a_stopped_stream_ends_as_a_guardrail_ends_it(under: Live) -> None:
-    got = await seen(under.fake, BedrockClients().read, asked("converse-stream"), under.through)
+async def test_a_stopped_stream_ends_as_a_guardrail_ends_it(under: Live, clients: BedrockClients) -> None:
+    got = await seen(under.fake, clients.read, asked("converse-stream"), under.through)
     names = [next(iter(one)) for one in got.result.events if isinstance(one, dict)]
     ours = ["contentBlockDelta", "contentBlockStop", "messageStop", "metadata"]
     assert names[-5:] == ["contentBlockStop", *ours]
@@ -255,14 +261,12 @@ def verified(got: Received) -> None:
     assert auth.signature(string, request) == said[2]
 
 
-@pytest.mark.parametrize("auth", ["key", "signature"])
 async def test_what_goes_up_is_signed_by_the_station_also_when_it_was_edited(
-    auth: Auth, tmp_path: Path
+    clients: BedrockClients, tmp_path: Path
 ) -> None:
-    reader = BedrockClients(auth)
     async with station(OURS, tmp_path, "pseudonymise", own=True) as one:
         for talk in OURS:
-            got = await seen(one.fake, reader.read, call(talk), one.through)
+            got = await seen(one.fake, clients.read, call(talk), one.through)
             assert got.requests == 1
             sent = one.fake.requests[-1]
             assert ASKED.encode() not in sent.body
@@ -270,24 +274,29 @@ async def test_what_goes_up_is_signed_by_the_station_also_when_it_was_edited(
             assert not re.search(rf"AKIDCLIENT|{API_KEY}", repr(sent.headers))
 
 
-async def test_an_api_key_passes_and_a_signature_does_not(tmp_path: Path) -> None:
+async def test_an_api_key_passes(tmp_path: Path, plain: BedrockClients) -> None:
     async with station(OURS, tmp_path, "observe") as one:
-        await seen(one.fake, BedrockClients("key").read, asked("converse"), one.through)
+        await seen(one.fake, plain.read, asked("converse"), one.through)
         assert one.fake.requests[-1].header("authorization") == f"Bearer {API_KEY}"
-        before = len(one.outcomes())
-        reader = BedrockClients("signature", retries=True)
-        got = await seen(one.fake, reader.read, asked("converse"), one.through)
-        assert got.requests == 0
-        assert one.outcomes()[before:] == ["signature_not_forwardable"]  # asked once
+
+
+async def test_a_signature_cannot_pass_and_that_is_told(tmp_path: Path) -> None:
+    with BedrockClients("signature", retries=True) as reader:
+        async with station(OURS, tmp_path, "observe") as one:
+            before = len(one.outcomes())
+            got = await seen(one.fake, reader.read, asked("converse"), one.through)
+            outcomes = one.outcomes()[before:]
+    assert got.requests == 0
+    assert outcomes == ["signature_not_forwardable"]  # asked once
     failed = got.result.failure
     assert failed is not None
     assert (failed.kind, failed.status) == ("AccessDeniedException", 403)
     assert "credentials: {sigv4: {region:" in failed.message
 
 
-async def test_the_record_has_the_model_and_no_content(tmp_path: Path) -> None:
+async def test_the_record_has_the_model_and_no_content(tmp_path: Path, plain: BedrockClients) -> None:
     async with station(OURS, tmp_path, "mask") as one:
-        await seen(one.fake, BedrockClients().read, asked("converse-stream"), one.through)
+        await seen(one.fake, plain.read, asked("converse-stream"), one.through)
         text = b"".join(file.read_bytes() for file in one.ledger.rglob("*") if file.is_file())
     assert b"us.anthropic.claude-sonnet-4-5-20250929-v1:0" in text
     assert b"example" not in text
