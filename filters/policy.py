@@ -86,7 +86,7 @@ class Plan:
             if self._wanted(detector)
         )
         self.holds = any(reader.holds for reader in self.readers)
-        views = dict.fromkeys(reader.detector.view for reader in self.readers)
+        views: set[View] = {reader.detector.view for reader in self.readers}
         whole = ((view == "folded", self._sift(view, running=False)) for view in views)
         self._whole = [(folds, sift) for folds, sift in whole if sift]
         self._running = {view: self._sift(view, running=True) for view in views}

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from filters.detector import View
 from filters.policy import Plan, Reader
 from filters.sieve import Sift
 from filters.views import Folded, Raw
@@ -97,7 +98,7 @@ class Row:
 
 def rows(plan: Plan) -> list[Row]:
     """The readers of a plan in their rows."""
-    views = dict.fromkeys(reader.detector.view for reader in plan.readers)
+    views: dict[View, None] = {reader.detector.view: None for reader in plan.readers}
     return [
         Row(
             Folded() if view == "folded" else Raw(),

@@ -124,6 +124,11 @@ class Surface:
     # What may be sent while text is held, between two events and between two elements of
     # an array; empty: nothing is safe.
     counts: Unit = "characters"  # what citations count
+    # Members of events whose strings and numbers say nothing to us (padding, sequence numbers), by
+    # shape. steady: an event like the last one but for these and its text says nothing new to `over`
+    # and the closer, who may be shown the last one again.
+    noise: frozenset[str] = frozenset()
+    steady: bool = False
     keepalive: bytes = b""
     padding: bytes = b""
 

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import Any
 
 from config.errors import SekishoError
 from proxy.jsontext import text_of, unblank
@@ -59,12 +60,16 @@ class TooMany(JsonBroken):
 
 @dataclass(slots=True)
 class Paths:
-    """Parallel lists, one entry per string of a document. depth: containers nested."""
+    """Parallel lists, one entry per string of a document. depth: containers nested.
+
+    notes: what readers of this form noted about it, each under a key of its own; bounded by them.
+    """
 
     pointers: list[str] = field(default_factory=list[str])
     shapes: list[str] = field(default_factory=list[str])
     keys: list[bool] = field(default_factory=list[bool])
     depth: int = 0
+    notes: dict[object, Any] = field(default_factory=dict[object, Any])
 
 
 @dataclass(slots=True)

@@ -96,7 +96,7 @@ class Session:
         """Judge the request. content_type: of the decoded body; empty body: nothing to judge."""
         self._body = body
         self._out.append(Record("sekisho.opened", self.tally.opened()))
-        self._guarded(lambda: self._judge.request(body, content_type))
+        self._guarded(lambda: self._judge.request(body, content_type, self._surface.asked))
         self._judged()
         return self._take()
 

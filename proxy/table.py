@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from filters.model import Syntax, Trust
-from proxy.jsonscan import Leaf
+from proxy.jsonpaths import Paths
+from proxy.jsonscan import Leaf, Strings
 
 Flow = Literal["whole", "delta", "bundle", "exempt", "unscanned", "payload"]
 
@@ -112,8 +113,7 @@ _NUMBERS = frozenset(
         "end_index",
     }
 )
-_LONGEST_FORM = 256
-_MOST_FORMS = 512
+_MOST_NOTES = 8  # tables that note what they want of one form of document
 
 
 class Table:
@@ -134,7 +134,6 @@ class Table:
         self._memo: dict[str, Slot] = {}
         self._spelling = spelling
         self.words = _NUMBERS.union(*(pattern.split("/") for pattern in rows))
-        self._forms: dict[tuple[tuple[str, ...], tuple[bool, ...]], tuple[tuple[int, Slot], ...]] = {}
 
     def slot(self, shape: str) -> Slot:
         """The slot of a shape: one dict lookup, at first sight about one for each of its words."""
@@ -145,23 +144,23 @@ class Table:
                 self._memo[shape] = known
         return known
 
-    def texts(self, leaves: list[Leaf]) -> list[tuple[Leaf, Slot]]:
+    def texts(self, strings: Strings) -> list[tuple[Leaf, Slot]]:
         """The leaves that are to be judged, with their slots.
 
         Events of a stream are alike: a form seen before costs one lookup, not one a leaf.
         """
-        form = (tuple([leaf.shape for leaf in leaves]), tuple([leaf.is_key for leaf in leaves]))
-        known = self._forms.get(form)
+        notes = strings.paths.notes
+        known = notes.get(self)
         if known is None:
-            known = tuple(self._wanted(leaves))
-            if len(leaves) < _LONGEST_FORM and len(self._forms) < _MOST_FORMS:
-                self._forms[form] = known
-        return [(leaves[at], slot) for at, slot in known]
+            known = tuple(self._wanted(strings.paths))
+            if len(notes) < _MOST_NOTES:
+                notes[self] = known
+        return [(strings.leaf(at), slot) for at, slot in known]
 
-    def _wanted(self, leaves: list[Leaf]) -> Iterator[tuple[int, Slot]]:
-        for at, leaf in enumerate(leaves):
-            slot = self.slot(leaf.shape)
-            if slot.flow != "exempt" and (not leaf.is_key or self.free_key(leaf.shape, slot)):
+    def _wanted(self, paths: Paths) -> Iterator[tuple[int, Slot]]:
+        for at, (shape, is_key) in enumerate(zip(paths.shapes, paths.keys, strict=True)):
+            slot = self.slot(shape)
+            if slot.flow != "exempt" and (not is_key or self.free_key(shape, slot)):
                 yield at, slot
 
     def free_key(self, shape: str, slot: Slot) -> bool:

@@ -54,6 +54,9 @@ class Generate(Surface):
     answer = ANSWER
     events = EVENTS
     keepalive = b"\r\n"  # comments and event names break clients, blank lines do not
+    noise = frozenset(
+        f"/usageMetadata/{name}TokenCount" for name in ("prompt", "candidates", "thoughts", "total")
+    )
     padding = b"\n"
     counts = "bytes"
 

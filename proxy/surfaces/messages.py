@@ -27,6 +27,7 @@ class Messages(Surface):
     request = REQUEST
     answer = ANSWER
     events = EVENTS
+    steady = True
     keepalive = b'event: ping\ndata: {"type": "ping"}\n\n'
 
     def __init__(self, seen: Seen) -> None:

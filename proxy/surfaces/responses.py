@@ -39,6 +39,7 @@ class Responses(Surface):
     name = "responses"
     request = REQUEST
     events = EVENTS
+    noise = frozenset({"/obfuscation", "/sequence_number"})
     keepalive = b": sekisho\n\n"
 
     def __init__(self, seen: Seen) -> None:

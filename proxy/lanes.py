@@ -1,0 +1,262 @@
+"""The lanes of one exchange: find the lane of a text, feed its gate, carry its rulings.
+
+A text that is whole has a lane of its own; pieces of a channel share one, found by family
+and indexes. A text that was judged before in this exchange (an echo, a final event that
+repeats the stream) follows the lane that ruled it: one text, one ruling, one record.
+
+Most texts have nothing in them, and one native search over the text says so: they need no
+lane, and nothing remembers them. A ruling that stops the exchange is raised as `Stopped`,
+so that nothing after it can happen by oversight.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NoReturn
+
+from filters.gate import (
+    Answer,
+    Ask,
+    End,
+    Event,
+    Failed,
+    Gate,
+    Inline,
+    Late,
+    Note,
+    Read,
+    Release,
+    Replace,
+    Stop,
+    Text,
+    drive,
+    passes,
+)
+from filters.measure import Halt, Pseudonyms, carry_out
+from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
+from filters.policy import Policy
+from proxy.channels import channel_of, key_of, role_of
+from proxy.commands import Command, Record
+from proxy.dialect import Over, Surface
+from proxy.jsongate import JsonGate
+from proxy.jsonscan import Leaf
+from proxy.lane import Entry, Key, Lane, Mark, mark_of
+from proxy.ledger import Tally
+from proxy.offsets import Citation
+from proxy.table import Slot, Table
+
+_WHOLE = 1 << 60  # a text that is here already is bounded by its document
+_NO_KEY: Key = ("", ())
+
+
+class Stopped(Exception):  # not an error: a ruling that ends the exchange
+    """A row halted the exchange. entry: the frame it happened in, if the stream has one."""
+
+    def __init__(self, verdict: Verdict, halt: Halt, entry: Entry | None) -> None:
+        super().__init__(verdict.rule)
+        self.verdict = verdict
+        self.halt = halt
+        self.entry = entry
+
+
+class Lanes:
+    """All the lanes. out: where records and asks are put, in order. entry: the frame being read."""
+
+    def __init__(
+        self,
+        surface: Surface,
+        policy: Policy,
+        pseudonyms: Pseudonyms,
+        answer: Answer,
+        tally: Tally,
+        out: list[Command],
+        inline: Inline | None,
+    ) -> None:
+        self.direction: Direction = "request"
+        self.entry: Entry | None = None
+        self.edited = False  # a text was touched, so offsets may have to move
+        self._surface = surface
+        self._policy = policy
+        self._pseudonyms = pseudonyms
+        self._answer = answer
+        self._tally = tally
+        self._out = out
+        self._inline = inline
+        self._tickets = itertools.count()
+        self._asked: dict[int, Lane] = {}
+        self._open: dict[Key, Lane] = {}  # channels that come in pieces
+        self._ruled: dict[Mark, Lane] = {}  # by what was judged
+        self._channels: dict[Key, Lane] = {}  # the latest of each, open or not
+        self._unmapped: set[tuple[Direction, str]] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a ruling is still awaited."""
+        return bool(self._asked)
+
+    # -- texts that are whole
+
+    def whole(self, entry: Entry, leaf: Leaf, text: str, slot: Slot, table: Table | None) -> None:
+        """Judge the text of one leaf. table: names its path in records; None: it is the whole document."""
+        role, trust = role_of(slot, leaf.pointer, entry.doc)
+        self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape) if table else "")
+
+    def text(
+        self, entry: Entry, leaf: Leaf, text: str, slot: Slot, role: str, trust: Trust, path: str
+    ) -> None:
+        """The same for a text whose speaker is known. path: fit for records."""
+        mark: Mark | None = None
+        if self._ruled:
+            mark = mark_of(self.direction, role, trust, slot.syntax, text)
+            known = self._ruled.get(mark)
+            if known is not None:
+                entry.texts[leaf.pointer] = known
+                known.follow(entry, leaf, text)
+                return
+        channel = channel_of(self.direction, path, role, trust, slot)
+        if slot.syntax != "json" and passes(channel, self._policy.plan(channel), text):
+            return
+        lane = self._lane(_NO_KEY, channel, slot, _WHOLE)
+        self._ruled[mark or mark_of(self.direction, role, trust, slot.syntax, text)] = lane
+        entry.texts[leaf.pointer] = lane
+        self._judge(lane, entry, leaf, text)
+
+    def bundle(self, entry: Entry, root: str, texts: Iterable[str]) -> None:
+        """Judge neighbours as one text; the value at `root` becomes null when anything in it is acted on."""
+        channel = Channel(self.direction, root, "assistant")
+        text = "\n".join(texts)
+        if not passes(channel, self._policy.plan(channel), text):
+            self._judge(self._lane(_NO_KEY, channel, Slot(), _WHOLE), entry, None, text, root)
+
+    def _judge(self, lane: Lane, entry: Entry, leaf: Leaf | None, text: str, root: str = "") -> None:
+        lane.add(entry, leaf, text, root)
+        lane.ended = True
+        self._drive(lane, Text(text), End())
+
+    # -- texts in pieces
+
+    def delta(self, entry: Entry, leaf: Leaf, slot: Slot, text: str, table: Table) -> Lane | None:
+        """Judge the next piece of a channel; its lane, if there is one yet."""
+        if not slot.family:  # each place is a channel of its own
+            slot = replace(slot, family=leaf.shape)
+        key = key_of(self._surface.family(entry.doc, slot), leaf.pointer, entry.doc, slot.depth)
+        lane = self._open.get(key)
+        if text and slot.phase and len(self._open) > (lane is not None):
+            self._end_phases(slot, key)
+        if lane is None:
+            if not text:
+                return None
+            role, trust = role_of(slot, leaf.pointer, entry.doc)
+            channel = channel_of(self.direction, table.public(leaf.shape), role, trust, slot)
+            lane = self._open[key] = self._channels[key] = self._lane(key, channel, slot, self._policy.hold)
+        self.feed(lane, entry, leaf, text)
+        return lane
+
+    def feed(self, lane: Lane, entry: Entry, leaf: Leaf, text: str) -> None:
+        """Judge the next piece of this lane's channel."""
+        entry.delta = True
+        lane.add(entry, leaf, text)
+        self._drive(lane, Text(text))
+
+    def _lane(self, key: Key, channel: Channel, slot: Slot, hold: int) -> Lane:
+        plan = self._policy.plan(channel)
+        make = JsonGate if slot.syntax == "json" else Gate
+        gate = make(channel, plan, self._pseudonyms, self._tickets, hold, self._inline)
+        return Lane(key, channel, slot, gate, self._surface.counts == "bytes")
+
+    def end(self, overs: Iterable[Over]) -> None:
+        """Channels of a stream end."""
+        for over in overs:
+            for key in [k for k in self._open if over.ends(*k)]:
+                self._close(self._open.pop(key))
+
+    def _end_phases(self, slot: Slot, key: Key) -> None:
+        beside = [
+            k for k, lane in self._open.items() if 0 < lane.slot.phase < slot.phase and k[1][:1] == key[1][:1]
+        ]
+        for one in beside:
+            self._close(self._open.pop(one))
+
+    def _close(self, lane: Lane) -> None:
+        lane.ended = True
+        channel = lane.channel
+        mark = (channel.direction, channel.role, channel.trust, channel.syntax, lane.mark())
+        self._ruled.setdefault(mark, lane)
+        self._drive(lane, End())
+
+    # -- rulings
+
+    def report(self, event: Read | Failed | Late) -> None:
+        """A reader's late answer."""
+        lane = self._asked.pop(event.ticket, None)
+        if lane is not None:
+            self._drive(lane, event)
+
+    def _drive(self, lane: Lane, *events: Event) -> None:
+        for command in drive(lane.gate, self._answer, *events):
+            match command:
+                case Release(text):
+                    lane.let_go(len(text))
+                case Replace(span, text, verdict):
+                    self._record(verdict, lane.channel.path)
+                    lane.edit(span.start, span.end, text)
+                    self.edited = True
+                case Note(verdict):
+                    self._record(verdict, lane.channel.path)
+                case Ask(ticket):
+                    self._asked[ticket] = lane
+                    self._out.append(command)
+                case Stop(verdict, halt):
+                    self._record(verdict, lane.channel.path)
+                    raise Stopped(verdict, halt, lane.front() or self.entry)
+        lane.settle()
+
+    def truncate(self) -> None:
+        """After a stop: every piece is complete with what has been let go of it."""
+        for lane in {*self._open.values(), *self._ruled.values(), *self._asked.values()}:
+            lane.truncate()
+
+    def cited(self, entry: Entry, cited: Citation) -> Lane | None:
+        """The lane of the text a citation points into."""
+        return entry.texts.get(cited.text) or self._channels.get(cited.channel or _NO_KEY)
+
+    def _record(self, verdict: Verdict, path: str) -> None:
+        attrs = self._tally.finding(verdict, path)
+        if attrs is not None:
+            self._out.append(Record("sekisho.finding", attrs))
+
+    # -- findings that have no text of their own
+
+    def unmapped(self, path: str) -> None:
+        """No table names the text at `path`: reported once."""
+        if (self.direction, path) not in self._unmapped:
+            self._unmapped.add((self.direction, path))
+            self._alone(self._about("sekisho.unmapped", {"why": "no table names it"}, path))
+
+    def unscanned(self, why: str) -> None:
+        """Something that cannot be read as text. why: one of our words."""
+        self._alone(self._about("sekisho.unscanned", {"why": why[:64]}))
+
+    def beyond(self, why: str, entry: Entry | None = None) -> NoReturn:
+        """A document that cannot be read whole is never passed on: whatever the row, it stops."""
+        finding = self._about("sekisho.overflow", {"why": why[:64]})
+        outcome, verdict = self._ruling(finding)
+        raise Stopped(verdict, outcome if isinstance(outcome, Halt) else Halt("cut"), entry)
+
+    def _about(self, kind: str, attrs: dict[str, str], path: str = "") -> Finding:
+        channel = Channel(self.direction, path, "unmapped")
+        return Finding(channel, TextSpan(0, 0), kind, 1.0, "station", attrs)
+
+    def _alone(self, finding: Finding) -> None:
+        outcome, verdict = self._ruling(finding)
+        if isinstance(outcome, Halt):
+            raise Stopped(verdict, outcome, self.entry)
+
+    def _ruling(self, finding: Finding) -> tuple[object, Verdict]:
+        channel = finding.channel
+        verdict, rule = self._policy.plan(channel).decide(channel, (finding,))
+        outcome, verdict = carry_out(rule.measure, "", verdict, self._pseudonyms)
+        self._record(verdict, channel.path)
+        return outcome, verdict
