@@ -2,7 +2,7 @@
 
 What is clean arrives as it does without the station. What is masked is masked in arguments,
 results, requests of the server and answers to them. What is refused is an answer that the
-client library reads, once, whatever was going on; what it does not answer, nobody waits for.
+client library reads, once, whatever was going on.
 """
 
 from __future__ import annotations
@@ -352,6 +352,17 @@ async def test_a_request_of_the_server_that_is_refused(tmp_path: Path) -> None:
     async with standing(tmp_path, "refuse_answer") as one, visitor.client(one.url, LEGACY) as client:
         check_stopped(await client.call_tool("think", {}), "This answer was stopped")
         assert visitor.told == []
+        assert said(await client.call_tool("find", {"ship": "Kaiyo"})) == "Kaiyo lies at pier 4."
+
+
+async def test_an_answer_to_the_server_that_is_refused_breaks_no_session(tmp_path: Path) -> None:
+    async with standing(tmp_path, "refuse_request") as one, Visitor().client(one.url, LEGACY) as client:
+        asking = asyncio.create_task(client.call_tool("ask", {}))
+        while "refuse" not in one.outcomes():
+            assert said(await client.call_tool("find", {"ship": "Kaiyo"})) == "Kaiyo lies at pier 4."
+        assert set(one.office.heard) <= {"Kaiyo"}
+        assert not asking.done()  # the server still waits for its answer
+        asking.cancel()
         assert said(await client.call_tool("find", {"ship": "Kaiyo"})) == "Kaiyo lies at pier 4."
 
 
