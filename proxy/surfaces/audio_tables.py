@@ -13,7 +13,7 @@ _PIECE = Slot("assistant", flow="delta", family="text", depth=0)
 _SEGMENTS = Slot("assistant", flow="delta", family="segments", depth=0)
 
 TOLD: Rows = {
-    **exempt("", "usage/**", "x_groq/id", "task", "language", "duration", "model"),
+    **exempt("", "usage/**", "x_groq/id", "language", "duration", "model"),
     **errors(),
 }
 
@@ -46,6 +46,7 @@ def _words(at: str) -> Slot:
 
 TRANSCRIPT: Rows = {
     **TOLD,
+    "/task": _TEXT,
     "/text": _TEXT,
     "/words/*/word": _words("/words"),
     "/words/*/speaker": _TEXT,

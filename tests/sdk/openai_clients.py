@@ -34,6 +34,14 @@ def _stream(call: Call) -> dict[str, Any]:
     return {"stream": True} if call.stream else {}
 
 
+def _shown(data: bytes) -> str | bytes:
+    """As text, where it is."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data
+
+
 def _images(client: openai.OpenAI, call: Call) -> Any:
     asked = {"model": call.model, "prompt": call.body.get("prompt", "-"), **_stream(call)}
     return client.images.generate(**asked, **_given(call, "n", "size"), **_more(call))
@@ -51,7 +59,7 @@ def _speech(client: openai.OpenAI, call: Call) -> Any:
     asked: Any = {"model": call.model, "voice": "alloy", "input": call.body.get("input", "-")}
     asked |= _given(call, "instructions", "stream_format")
     with client.audio.speech.with_streaming_response.create(**asked, **_more(call)) as answer:
-        return b"".join(answer.iter_bytes())
+        return _shown(b"".join(answer.iter_bytes()))
 
 
 def _transcription(client: openai.OpenAI, call: Call) -> Any:
@@ -76,7 +84,7 @@ def _upload(client: openai.OpenAI, call: Call) -> Any:
 
 def _content(client: openai.OpenAI, call: Call) -> Any:
     with client.files.with_streaming_response.content("f", **_more(call)) as answer:
-        return b"".join(answer.iter_bytes())
+        return _shown(b"".join(answer.iter_bytes()))
 
 
 def _search(client: openai.OpenAI, call: Call) -> Any:

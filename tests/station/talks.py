@@ -112,6 +112,11 @@ FORMLESS = {
     "cohere.embed": "BadRequestError",
     "cohere.rerank": "BadRequestError",
     "mistral.ocr": "SDKError",
+    **{
+        f"openai.{name}": "BadRequestError"
+        for name in ("images", "transcriptions", "translations", "vector_stores.search")
+    },
+    "openai.transcriptions.stream": "APIError",
 }
 
 

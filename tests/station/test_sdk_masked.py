@@ -39,6 +39,8 @@ TOKEN = re.compile(r"SECRET_[A-Z_]+_[0-9]+_[0-9A-Z]{2}")
 MOVED = frozenset(
     {
         "logprobs",
+        "words",
+        "tokens",
         "logprobs_result",
         "logprobsResult",
         "content_filter_offsets",
