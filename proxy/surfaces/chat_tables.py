@@ -101,6 +101,7 @@ def _delta(at: str) -> Rows:
     content, thought = piece("content", 2), piece("reasoning", 1, "reasoning")
     return {
         **exempt(at, "role", "audio/id", "audio/expires_at", "channel", "token_id", "tool_call_id"),
+        f"{at}/padding": EXEMPT,
         f"{at}/content": content,
         **pieces(f"{at}/content/*", content, thought),
         f"{at}/metadata/**": _FREE,
