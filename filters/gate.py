@@ -116,16 +116,18 @@ Inline = Callable[[Detector, Window], Reading | str]
 class _Lane:
     """Findings that wait for a ruling, in text order; ruled from the front."""
 
-    __slots__ = ("_at", "_found", "_sorted")
+    __slots__ = ("_at", "_found", "_sorted", "some")
 
     def __init__(self) -> None:
         self._found: list[Finding] = []
         self._at = 0
         self._sorted = True
+        self.some = False  # any are waiting
 
     def add(self, finding: Finding) -> None:
         self._found.append(finding)
         self._sorted = False
+        self.some = True
 
     def first(self) -> int | None:
         """Where the first waiting finding begins."""
@@ -145,6 +147,7 @@ class _Lane:
         if end > before:
             return None
         self._at = stop
+        self.some = stop < len(found)
         return found[at:stop]
 
     def _tidy(self) -> None:
@@ -219,10 +222,10 @@ class Gate:
 
     def _take(self, event: Event) -> None:
         match event:
-            case Read(ticket, reading):
-                self._read(ticket, reading)
             case Text(text):
                 self._feed(text)
+            case Read(ticket, reading):
+                self._read(ticket, reading)
             case End():
                 self._ended = True
             case Failed(ticket, why):
@@ -349,11 +352,13 @@ class Gate:
                 slowest = min(slowest, seat.raw)
                 if seat.holds and seat.raw < frontier:
                     frontier = seat.raw
-        self._rule_held(frontier)
-        self._rule_flagged(self._released if self._stopped else slowest)
+        if self._held.some:
+            self._rule_held(frontier)
+        if self._flagged.some:
+            self._rule_flagged(self._released if self._stopped else slowest)
         if self._stopped:
             return
-        first = self._held.first()
+        first = self._held.first() if self._held.some else None
         self._let_go(frontier if first is None else min(frontier, first))
         for row in self._rows:
             row.forget()
@@ -402,7 +407,9 @@ def passes(channel: Channel, plan: Plan, text: str) -> bool:
     are those a gate would show for the text and its end, so a text that passes here passes
     there. False says nothing: let a gate decide.
     """
-    return plan.clear(text) and all(_silent(channel, reader.detector, text) for reader in plan.unsieved)
+    return plan.clear(text) and (
+        not plan.unsieved or all(_silent(channel, reader.detector, text) for reader in plan.unsieved)
+    )
 
 
 def _silent(channel: Channel, detector: Detector, text: str) -> bool:

@@ -168,10 +168,15 @@ class Policy:
     _plans: dict[tuple[Direction, str, Trust], Plan] = field(default_factory=dict, compare=False, repr=False)
 
     def plan(self, channel: Channel) -> Plan:
-        """The table as `channel` sees it. Cached: there are few sorts of channels."""
-        sort = (channel.direction, channel.role, channel.trust)
+        """The table as `channel` sees it."""
+        return self.plan_of(channel.direction, channel.role, channel.trust)
+
+    def plan_of(self, direction: Direction, role: str, trust: Trust) -> Plan:
+        """The table as channels of this sort see it. Cached: there are few sorts of channels."""
+        sort = (direction, role, trust)
         plan = self._plans.get(sort)
         if plan is None:
+            channel = Channel(direction, "", role, trust=trust)
             plan = Plan([rule for rule in self.rules if rule.sees(channel)], self.default, self.detectors)
             if len(self._plans) < 256:  # roles are our words, but stay bounded all the same
                 self._plans[sort] = plan

@@ -22,21 +22,17 @@ __all__ = ["Folded", "Raw", "fold"]
 class Raw:
     """The text itself as a view, so that whoever reads views need not tell them apart."""
 
-    __slots__ = ("start", "text")
+    __slots__ = ("even", "start", "text")
 
     def __init__(self) -> None:
         self.text: str = ""  # what of the view is still kept
         self.start: int = 0  # the view position of its first character
+        self.even: bool = True  # whether view positions are positions of the original, so far
 
     @property
     def end(self) -> int:
         """The view position after the last character."""
         return self.start + len(self.text)
-
-    @property
-    def even(self) -> bool:
-        """Whether view positions are positions of the original, so far."""
-        return True
 
     def feed(self, piece: str) -> None:
         """Append original text."""
@@ -78,10 +74,6 @@ class Folded(Raw):
         self._flat = [False]
 
     @property
-    def even(self) -> bool:
-        return len(self._views) == 1 and self._raws[0] == self._views[0] and not self._flat[0]
-
-    @property
     def places(self) -> int:
         """How many places of the way back are kept: what it costs in memory."""
         return len(self._views)
@@ -107,6 +99,7 @@ class Folded(Raw):
             self._place(view, base + at, flat=False)
 
     def _place(self, view: int, raw: int, *, flat: bool) -> None:
+        self.even = False
         if self._views[-1] == view:  # nothing was shown since the last place
             self._raws[-1], self._flat[-1] = raw, flat
             return

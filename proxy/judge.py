@@ -286,9 +286,9 @@ class Judge:
         wanted = self._named(entry, strings, table)
         bundles: dict[str, list[str]] = {}
         lane: Lane | None = None
-        at = -1
+        unread = iter(wanted)
         try:
-            for at, (leaf, slot) in enumerate(wanted):
+            for leaf, slot in unread:
                 if slot.flow == "bundle":
                     root = jsonedit.above(leaf.pointer, slot.root)
                     bundles.setdefault(root, []).append(jsonscan.decode(data, leaf))
@@ -297,7 +297,7 @@ class Judge:
             for root, texts in bundles.items():
                 self._lanes.bundle(entry, root, texts)
         except Stopped:
-            self._silence(entry, wanted[at + 1 :], bundles)
+            self._silence(entry, unread, bundles)
             raise
         return strings, (wanted[0][0], lane) if lane is not None and len(wanted) == 1 else None
 

@@ -144,6 +144,8 @@ class Lane:
 
     def _complete(self, piece: Piece, shortened: bool = False) -> None:
         piece.entry.pending -= 1
+        if not self.edits and not shortened:
+            return  # it leaves as it came
         text = self._outcome(piece, min(piece.end, self.released) if shortened else piece.end)
         if text is not None:
             self._write(piece, text)

@@ -98,10 +98,15 @@ class Lanes:
 
     # -- texts that are whole
 
-    def whole(self, entry: Entry, leaf: Leaf, text: str, slot: Slot, table: Table | None) -> None:
-        """Judge the text of one leaf. table: names its path in records; None: it is the whole document."""
+    def whole(self, entry: Entry, leaf: Leaf, text: str, slot: Slot, table: Table) -> None:
+        """Judge the text of one leaf. table: names its path in records."""
         role, trust = role_of(slot, leaf.pointer, entry.doc)
-        self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape) if table else "")
+        if self._ruled or slot.syntax == "json" or not self._clear(text, role, trust):
+            self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape))
+
+    def _clear(self, text: str, role: str, trust: Trust) -> bool:
+        plan = self._policy.plan_of(self.direction, role, trust)
+        return not plan.unsieved and plan.clear(text)
 
     def text(
         self, entry: Entry, leaf: Leaf, text: str, slot: Slot, role: str, trust: Trust, path: str

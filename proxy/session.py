@@ -19,7 +19,7 @@ from filters.measure import Halt, Pseudonyms
 from filters.model import Exchange, Verdict
 from filters.policy import Policy
 from proxy.commands import Begin, Command, Finish, Forward, Hangup, Limits, Record, Respond, Send
-from proxy.dialect import STREAMS, Closer, Framing, Notice, Surface
+from proxy.dialect import STREAMS, Closer, Framing, Json, Notice, Surface
 from proxy.frames import framer_for
 from proxy.framing import Frame, Framer, FrameTooLarge
 from proxy.judge import Judge, Stopped
@@ -32,6 +32,8 @@ _GONE = ("client_gone", "station_stopped")
 
 class State(Enum):
     """Where an exchange stands."""
+
+    __hash__ = object.__hash__  # members are singletons: no need to ask their names
 
     READING = "the request is being judged"
     JUDGED = "every text of the request has its verdict"
@@ -89,6 +91,7 @@ class Session:
         self._over = False  # the upstream has said everything
         self._begun = False  # the answer's headers have left
         self._closer: Closer | None = None  # for a stream
+        self._shown: Json = None  # the document it saw last
 
     # -- the request
 
@@ -296,7 +299,8 @@ class Session:
 
     def _shape(self, entry: Entry) -> bytes:
         raw, doc = self._judge.shape(entry)
-        if self._closer is not None:
+        if self._closer is not None and (doc is None or doc is not self._shown):
+            self._shown = doc
             self._closer.saw(doc)
         return raw
 
