@@ -44,7 +44,10 @@ def _searches(at: str) -> Rows:
         f"{at}/search_results/*/error_message": TOLD,
         f"{at}/documents/*/id": EXEMPT,
         f"{at}/documents/**": FOUND,
-        **exempt(at, "citations/*/document_ids/*", "citations/*/type"),
+        **exempt(
+            at, "citations/*/document_ids/*", "citations/*/type", "citations/*/start", "citations/*/end"
+        ),
+        **exempt(at, "is_search_required", "search_results/*/continue_on_failure"),
         f"{at}/citations/*/text": SAID,
     }
 
@@ -64,7 +67,7 @@ def _answer(at: str) -> Rows:
 def _generations(at: str) -> Rows:
     likelihoods = f"{at}/generations/*/token_likelihoods"
     return {
-        **exempt(at, "generations/*/id", "generations/*/finish_reason"),
+        **exempt(at, "generations/*/id", "generations/*/finish_reason", "generations/*/likelihood"),
         f"{at}/generations/*/text": SAID,
         f"{likelihoods}/**": Slot("assistant", flow="bundle", root=likelihoods),
     }
@@ -83,7 +86,10 @@ CHAT_REQUEST = Table(
         "/tools/**": DEFINITION,
         "/response_format/**": DEFINITION,
         "/stop_sequences/*": _PROMPT,
-        "/search_queries_only": EXEMPT,
+        **exempt(
+            "", "k", "p", "max_input_tokens", "raw_prompting", "force_single_step", "search_queries_only"
+        ),
+        "/connectors/*/continue_on_failure": EXEMPT,
     }
 )
 CHAT_ANSWER = Table(_answer(""))
@@ -91,6 +97,7 @@ CHAT_ANSWER = Table(_answer(""))
 GENERATE_REQUEST = Table(
     {
         **exempt("", "model", "preset", "return_likelihoods", "truncate", "logit_bias/**"),
+        **exempt("", "k", "p", "num_generations", "raw_prompting"),
         "/prompt": _PROMPT,
         "/stop_sequences/*": _PROMPT,
         "/end_sequences/*": _PROMPT,

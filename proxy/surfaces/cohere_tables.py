@@ -49,7 +49,7 @@ def _call(at: str, arguments: Slot) -> Rows:
 def _citation(at: str) -> Rows:
     """A citation: the words it stands for, and where they come from."""
     return {
-        **exempt(at, "type", "sources/*/type", "sources/*/id"),
+        **exempt(at, "type", "start", "end", "sources/*/type", "sources/*/id"),
         f"{at}/text": SAID,
         f"{at}/sources/**": FOUND,
     }
@@ -92,6 +92,7 @@ REQUEST = Table(
         **_message("/messages/*", _ASKED),
         **exempt("", "model", "safety_mode", "tool_choice", "citation_options/mode", "thinking/type"),
         **exempt("", "tools/*/type", "response_format/type", "documents/*/id"),
+        **exempt("", "k", "p", "priority", "strict_tools", "thinking/token_budget", "stream_options/**"),
         "/documents/**": FOUND,
         "/tools/**": DEFINITION,
         "/response_format/**": DEFINITION,

@@ -21,6 +21,8 @@ _REQUEST = Table(
     {
         **exempt("", "model", "preset", "truncate", "input_type", "embedding_types/*"),
         **exempt("", "length", "format", "extractiveness", "relevant_spans/mode", "inputs/*/content/*/type"),
+        **exempt("", "priority", "output_dimension", "top_n", "max_tokens_per_doc", "max_chunks_per_doc"),
+        **exempt("", "return_documents", "relevant_spans/**"),
         "/texts/*": _WORDS,
         "/images/*": payload("user", "image"),
         "/inputs/*": _WORDS,
@@ -40,7 +42,9 @@ _ANSWER = Table(
     {
         **about(),
         **exempt("", "response_type", "embeddings/**", "images/*/format", "tokens/**"),
-        **exempt("", "classifications/*/id", "classifications/*/classification_type"),
+        **exempt("", "images/*/width", "images/*/height", "images/*/bit_depth", "results/*/relevance_score"),
+        **exempt("", "results/*/relevant_spans/**"),
+        **exempt("/classifications/*", "id", "classification_type", "confidence", "confidences/*"),
         "/texts/*": _WORDS,
         "/results/*/document/**": FOUND,
         "/classifications/*/input": _WORDS,

@@ -9,15 +9,15 @@ read them. Log probabilities repeat the text token by token: they become null wi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from proxy.dialect import ALL_OVER, Closer, Json, Notice, Over, Reply, Seen, Surface, dumps
 from proxy.surfaces import ollama_tables as tables
 from proxy.surfaces.completions import token_ids
 from proxy.surfaces.ollama_closer import LineCloser, ProgressCloser, error, said
-from proxy.table import Slot
 
 _TEXTS = ("/message/content", "/message/thinking", "/response", "/thinking")
+_CALLS = "/message/tool_calls"
+_UNFINISHED = {"/done": b"false", "/done_reason": b"null", "/context": b"[]"}
 _KEPT = ("model", "created_at")
 _NUMBERS = ("_count", "_duration")
 
@@ -56,18 +56,18 @@ class OllamaChat(_Native):
         held = doc.get("context") if isinstance(doc, dict) else None
         return ("token ids",) if token_ids(held) else ()
 
-    def slot(self, slot: Slot, pointer: str, doc: Json) -> Slot:
-        del pointer
-        # An empty text beside a call adds nothing, and must not let a call that was stopped leave.
-        message = doc.get("message") if isinstance(doc, dict) else None
-        bare = isinstance(message, dict) and message.get("tool_calls") and not message.get("content")
-        return replace(slot, flow="whole") if bare else slot
-
     def over_after(self, doc: Json) -> tuple[Over, ...]:
         return ALL_OVER if isinstance(doc, dict) and (doc.get("done") or "error" in doc) else ()
 
     def scrub(self, pointers: Iterable[str]) -> Mapping[str, bytes]:
-        return {"/logprobs": b"null"} if any(pointer in _TEXTS for pointer in pointers) else {}
+        touched = set(pointers)
+        out = {"/logprobs": b"null"} if not touched.isdisjoint(_TEXTS) else {}
+        # A line that leaves shortened is not the last one, and what is left of a call is no call.
+        if self.stopped and touched:
+            out.update(_UNFINISHED)
+            if any(pointer.startswith(_CALLS) for pointer in touched):
+                out[_CALLS] = b"null"
+        return out
 
     def stale(self, doc: Json) -> Mapping[str, bytes]:
         return {"/context": b"[]"} if isinstance(doc, dict) and doc.get("context") else {}

@@ -22,6 +22,14 @@ _TOLD = Slot("error")  # the server's own words
 _DEFINITION = Slot("definition", keys=True)
 
 
+# Numbers and truth values: named, so that their keys are nobody's words.
+_ASKED = ("raw", "truncate", "dimensions", "width", "height", "steps", "context")
+_COUNTED = (
+    *("done", "context", "embedding", "embeddings", "completed", "total", "total_duration"),
+    *("load_duration", "prompt_eval_count", "prompt_eval_duration", "eval_count", "eval_duration"),
+)
+
+
 def _exempt(*names: str) -> Rows:
     return dict.fromkeys(names, EXEMPT)
 
@@ -30,7 +38,7 @@ def _message(at: str, said: Slot, thought: Slot) -> Rows:
     """A message at `at`. said, thought: what its texts are."""
     return {
         **_exempt(f"{at}/role", f"{at}/tool_call_id", f"{at}/tool_calls/*/id", f"{at}/tool_calls/*/type"),
-        f"{at}/content": replace(said, varies=said.flow == "delta"),
+        f"{at}/content": said,
         f"{at}/thinking": thought,
         f"{at}/images/*": payload(said.role, "image"),
         f"{at}/tool_name": Slot("tool"),
@@ -45,6 +53,7 @@ def _settings() -> Rows:
     """How an answer should be made."""
     return {
         **_exempt("/model", "/keep_alive", "/think", "/tools/*/type"),
+        **_exempt(*(f"/{name}" for name in _ASKED)),
         "/options/**": _PROMPT,
         "/format": _DEFINITION,
         "/format/**": _DEFINITION,
@@ -55,6 +64,7 @@ def _settings() -> Rows:
 # What every answer and line says of itself. Log probabilities repeat the text, token by token.
 _ABOUT = {
     **_exempt("/model", "/created_at", "/done_reason", "/remote_model", "/remote_host"),
+    **_exempt(*(f"/{name}" for name in _COUNTED)),
     "/error": _TOLD,
     "/logprobs/**": Slot("assistant", flow="bundle", root="/logprobs"),
 }
@@ -139,6 +149,8 @@ MODELS = Table(
     {
         **_model_file(),
         **_details("/models/*"),
+        **_exempt("/models/*/size", "/models/*/size_vram", "/models/*/context_length", "/max_results"),
+        **_exempt("/insecure", "/completed", "/total"),
         "/name": _DEFINITION,
         "/models/*/name": _DEFINITION,
         **_searches(),

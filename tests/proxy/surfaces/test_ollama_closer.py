@@ -94,12 +94,24 @@ async def test_a_stopped_continuation_speaks_as_continuations_do() -> None:
     assert (last.done, last.response, last.context) == (True, "", None)
 
 
-async def test_a_call_that_was_stopped_does_not_come() -> None:
-    call = {"function": {"name": "eat", "arguments": {"what": BANNED}}}
-    out = ask([said("I will. "), said("", tool_calls=[call])], REFUSE)
+@pytest.mark.parametrize("beside", [{"content": ""}, {"content": "Now."}, {"thinking": "Hm."}])
+async def test_a_call_that_was_stopped_does_not_come(beside: dict[str, Any]) -> None:
+    call = {"function": {"name": "eat", "arguments": {"how": "raw", "what": f"a {BANNED}", "n": 1}}}
+    out = ask([said("I will. "), said("", tool_calls=[call], **beside)], REFUSE)
     found = await read(out.sent)
     assert [line.message.tool_calls for line in found] == [None] * len(found)
-    assert found[-1].done
+    assert [line.done for line in found[-2:]] == [False, True]
+
+
+async def test_a_last_line_that_was_stopped_is_not_the_last() -> None:
+    last = {**continued(f"Then eat {BANNED}"), **DONE, "context": [1, 2]}
+    out = talk(
+        Ollama(), "/api/generate", {"model": "m", "prompt": "x"}, stream(last=last), REFUSE, kind=LINES
+    )
+    told, notice, end = await read(out.sent, chat=False)
+    assert (told.response, told.done, told.context) == ("Then eat ", False, [])
+    assert "harm.fruit" in notice.response
+    assert end.done
 
 
 async def test_a_stream_stopped_at_once_still_says_who_speaks() -> None:

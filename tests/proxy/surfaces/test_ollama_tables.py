@@ -125,3 +125,9 @@ def test_what_identifies_is_never_touched() -> None:
     assert json.loads(whole("/api/tags", {}, listed, FLAG).sent) == listed
     vocabulary = {"model_info": {"tokenizer.ggml.tokens": [SECRET], "tokenizer.ggml.merges": [SECRET]}}
     assert json.loads(whole("/api/show", {}, vocabulary).sent) == vocabulary
+
+
+@pytest.mark.parametrize("table", [tables.CHAT_EVENTS, tables.GENERATE_EVENTS, tables.EMBED_ANSWER])
+def test_members_that_count_are_nobodys_words(table: Table) -> None:
+    names = ("done", "context", "embeddings", "total_duration", "prompt_eval_count", "eval_duration")
+    assert [name for name in names if table.free_key(f"/{name}", table.slot(f"/{name}"))] == []
