@@ -45,7 +45,7 @@ def belied(headers: Headers, doc: Json) -> str:
 
 
 def mirrored(headers: Headers, doc: Json, body: bytes) -> Headers:
-    """The headers for an edited body. doc: the message as it came."""
+    """The headers for an edited body; one whose value is gone is left out. doc: the message as it came."""
     if not any(_repeats(name) for name, _ in headers):
         return headers
     now = dict(_scalars(parse(body)))
@@ -53,12 +53,15 @@ def mirrored(headers: Headers, doc: Json, body: bytes) -> Headers:
     for path, text in _scalars(doc):
         if path in now and now[path] != text:
             edited[text] = now[path]
-    return [(name, _again(value, edited) if _repeats(name) else value) for name, value in headers]
-
-
-def _again(value: bytes, edited: dict[str, str]) -> bytes:
-    text = decoded(value)
-    return encoded(edited[text]) if text in edited else value
+    kept = set(now.values())
+    sent: Headers = []
+    for name, value in headers:
+        text = decoded(value) if _repeats(name) else None
+        if text in edited:
+            sent.append((name, encoded(edited[text])))
+        elif text is None or text in kept:
+            sent.append((name, value))
+    return sent
 
 
 def _repeats(name: bytes) -> bool:

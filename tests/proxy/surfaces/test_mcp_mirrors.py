@@ -64,6 +64,12 @@ def test_what_was_edited_is_repeated_as_it_is_now() -> None:
     ]
 
 
+def test_what_is_no_longer_said_is_not_repeated() -> None:
+    edited = {**CALL, "params": {"name": "find", "arguments": {"NAME_2": "NAME_1"}}}
+    came = [(b"mcp-name", b"find"), (b"mcp-param-ship", encoded("海鷹丸")), (b"mcp-param-pier", b"4")]
+    assert mirrored(came, CALL, dumps(edited)) == [(b"mcp-name", b"find")]
+
+
 def test_headers_that_repeat_nothing_are_left_alone() -> None:
     came = [(b"host", b"h"), (b"mcp-method", b"tools/call")]
     assert mirrored(came, CALL, b"no json at all") is came
