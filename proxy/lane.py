@@ -33,8 +33,12 @@ Mark = tuple[str, str, str, str, bytes]
 
 def mark_of(direction: str, role: str, trust: str, syntax: str, text: str) -> Mark:
     """The mark of a text that is whole."""
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    return (direction, role, trust, syntax, digest)
+    return (direction, role, trust, syntax, digest_of(text))
+
+
+def digest_of(text: str) -> bytes:
+    """What tells a text from any other."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @dataclass(slots=True)
@@ -96,7 +100,7 @@ class Lane:
         return self._digest.digest()
 
     def follow(self, entry: Entry, leaf: Leaf, text: str) -> None:
-        """The same text once more: it is edited as this channel is, as soon as that is known."""
+        """The same text, or what it is so far, once more: edited as this channel is, once that is known."""
         if self.ended and not self.edits and self.released >= self.length:
             return  # it was let go as it came
         self._followers.append(Piece(entry, leaf, text, 0, len(text)))
@@ -122,10 +126,8 @@ class Lane:
         while pieces and pieces[0].end <= self.released:
             # An empty piece is settled once everything before it has left.
             self._complete(pieces.popleft())
-        if self.ended and not pieces and self.released >= self.length:
-            for piece in self._followers:
-                self._complete_whole(piece)
-            self._followers.clear()
+        while self._followers and self._followers[0].end <= self.released:
+            self._complete_whole(self._followers.pop(0))
 
     def front(self) -> Entry | None:
         """The frame in which begins what was not let go; None when all of it was."""
@@ -152,8 +154,9 @@ class Lane:
 
     def _complete_whole(self, piece: Piece) -> None:
         piece.entry.pending -= 1
-        if self.edits:
-            self._write(piece, apply(piece.text, self.edits))
+        edits = [edit for edit in self.edits if edit[0] < piece.end]
+        if edits:
+            self._write(piece, apply(piece.text, edits))
 
     def _write(self, piece: Piece, text: str) -> None:
         if piece.root:

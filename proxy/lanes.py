@@ -42,7 +42,7 @@ from proxy.commands import Command, Record
 from proxy.dialect import Over, Surface
 from proxy.jsongate import JsonGate
 from proxy.jsonscan import Leaf
-from proxy.lane import Entry, Key, Lane, Mark, mark_of
+from proxy.lane import Entry, Key, Lane, Mark, digest_of, mark_of
 from proxy.ledger import Tally
 from proxy.offsets import Citation
 from proxy.table import Slot, Table
@@ -101,8 +101,18 @@ class Lanes:
     def whole(self, entry: Entry, leaf: Leaf, text: str, slot: Slot, table: Table) -> None:
         """Judge the text of one leaf. table: names its path in records."""
         role, trust = role_of(slot, leaf.pointer, entry.doc)
+        if slot.echo and self._echoes(entry, leaf, text, slot):
+            return
         if self._ruled or slot.syntax == "json" or not self._clear(text, role, trust):
             self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape))
+
+    def _echoes(self, entry: Entry, leaf: Leaf, text: str, slot: Slot) -> bool:
+        """Whether an open channel has said just this so far; then the text leaves as that does."""
+        lane = self._open.get(key_of(slot.family, leaf.pointer, entry.doc, slot.depth))
+        if lane is None or lane.length != len(text) or lane.mark() != digest_of(text):
+            return False
+        lane.follow(entry, leaf, text)
+        return True
 
     def _clear(self, text: str, role: str, trust: Trust) -> bool:
         plan = self._policy.plan_of(self.direction, role, trust)

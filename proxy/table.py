@@ -40,6 +40,8 @@ class Slot:
     depth: how many of a delta's indexes name its channel; later ones only say where in the
     event it stands (-1: all name it).
     varies: what stands beside the text decides: the surface is asked (`Surface.slot`).
+    echo: a whole text that may say again what the channel of this family has said so far, with the
+    piece beside it: it is read after the pieces, and leaves as they do.
     keys: object keys below are free words and are inspected too.
     """
 
@@ -51,6 +53,7 @@ class Slot:
     phase: int = 0
     depth: int = -1
     varies: bool = False
+    echo: bool = False
     root: str = ""
     why: str = ""
     keys: bool = False
@@ -152,7 +155,7 @@ class Table:
         notes = strings.paths.notes
         known = notes.get(self)
         if known is None:
-            known = tuple(self._wanted(strings.paths))
+            known = tuple(sorted(self._wanted(strings.paths), key=lambda want: want[1].echo))
             if len(notes) < _MOST_NOTES:
                 notes[self] = known
         return [(strings.leaf(at), slot) for at, slot in known]

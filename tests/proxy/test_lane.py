@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from proxy.framing import Frame
 from proxy.jsonscan import Leaf
-from proxy.lane import Entry, Lane, apply
+from proxy.lane import Entry, Lane, apply, digest_of
 from proxy.table import Slot
 from tests.filters.gates import CHANNEL, gate, pieces
 
@@ -86,3 +86,38 @@ def test_after_a_stop_only_what_was_ruled_has_left(
         said(played.repeat, text) == expected
     )  # a repeat is edited from its beginning, not from where pieces are
     assert [entry.pending for entry in (*played.entries, played.repeat)] == [0] * (len(played.entries) + 1)
+
+
+@given(_rulings, _cuts)
+def test_what_was_said_so_far_leaves_as_its_pieces_do(rulings: list[Ruling], cuts: list[int]) -> None:
+    text = _text(rulings)
+    lane = Lane(("f", ()), CHANNEL, Slot(), gate([]))
+    came = pieces(text, cuts)
+    frames = [Entry(Frame(b"", b""), None) for _ in came]
+    so_far = [Entry(Frame(b"", b""), None) for _ in came]
+    told = ""
+    for piece, frame, repeat in zip(came, frames, so_far, strict=True):
+        told += piece
+        lane.add(frame, LEAF, piece)
+        lane.follow(repeat, LEAF, told)
+    at = 0
+    for ruling in rulings:
+        if ruling.text is None:
+            lane.let_go(ruling.length)
+        else:
+            lane.edit(at, at + ruling.length, ruling.text)
+        at += ruling.length
+        lane.settle()
+        assert [frame.pending for frame in frames] == [repeat.pending for repeat in so_far]
+    gone = told = ""
+    for piece, frame, repeat in zip(came, frames, so_far, strict=True):
+        gone += said(frame, piece)
+        told += piece
+        assert said(repeat, told) == gone
+
+
+def test_a_text_has_one_digest() -> None:
+    lane = Lane(("f", ()), CHANNEL, Slot(), gate([]))
+    for piece in ("ab", "", "\ud800c"):
+        lane.add(Entry(Frame(b"", b""), None), LEAF, piece)
+    assert lane.mark() == digest_of("ab\ud800c") != digest_of("abc")

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from proxy.jsonscan import strings
 from proxy.table import EXEMPT, UNMAPPED, Slot, Table, encoded
 
 
@@ -82,3 +83,9 @@ def test_base64_is_a_payload(text: str) -> None:
 )
 def test_everything_else_is_text(text: str) -> None:
     assert not encoded(text)
+
+
+def test_an_echo_is_read_after_the_pieces_beside_it() -> None:
+    table = Table({"/a": Slot(echo=True), "/b": Slot(flow="delta"), "/c": Slot()})
+    found = table.texts(strings(b'{"a": "1", "b": "2", "c": "3"}'))
+    assert [leaf.pointer for leaf, _ in found] == ["/b", "/c", "/a"]
