@@ -265,9 +265,10 @@ EVENTS = Table(
         **about(),
         **_found(""),
         **_delta("/choices/*/delta"),
-        # Some servers repeat the text beside the delta, or the whole message at the end.
+        # Some servers repeat the text beside the delta, the message so far, or the whole of it at the end.
         "/choices/*/text": _TEXT,
         **_message("/choices/*/message", Slot("assistant")),
+        "/choices/*/message/content": Slot("assistant", family="content", depth=1, echo=True),
         **_verbose("", replace(_TEXT, family="verbose", phase=0)),
     }
 )

@@ -203,6 +203,49 @@ def test_comments_between_chunks_stay_where_they_were() -> None:
     assert (pieces[0], pieces[2], NAME in pieces[1]) == (b"", b"", True)
 
 
+@pytest.mark.parametrize("order", [("delta", "message"), ("message", "delta")])
+def test_a_message_told_so_far_in_each_chunk_leaves_as_its_pieces_do(order: tuple[str, str]) -> None:
+    """Else it would show the beginning of what is about to be masked."""
+    told, docs = "", []
+    for piece in ("It", " is Taro", " Yam", "ada. ", "Yes.", ""):
+        told += piece
+        said = {"delta": {"content": piece}, "message": {"role": "assistant", "content": told}}
+        docs.append(choice(**{name: said[name] for name in order}, finish_reason=None if piece else "stop"))
+    out = streamed(*docs)
+    told = [doc["choices"][0]["message"]["content"] for doc in out.events]
+    masked = "It is [NAME]"
+    assert told == ["It", masked, masked, f"{masked}. ", f"{masked}. Yes.", f"{masked}. Yes."]
+    assert joined(out.events) == told[-1]
+    assert found(out) == ["assistant"]
+    early = body(*docs[:2])[: -len(DONE)]
+    held = talk(OpenAI(), PATH, ASKED, early, REPORT)
+    assert b"Taro" not in b"".join(held.pieces[: held.early])
+
+
+def test_two_choices_that_tell_the_same_so_far_are_apart() -> None:
+    def both(first: str, second: str, so_far: tuple[str, str]) -> Doc:
+        said = [
+            {
+                "index": n,
+                "delta": {"content": piece},
+                "message": {"content": so_far[n]},
+                "finish_reason": None,
+            }
+            for n, piece in enumerate((first, second))
+        ]
+        return {**HEAD, "choices": said}
+
+    docs = [both("Taro", "Taro", ("Taro", "Taro")), both(" Yamada", " Suzuki", (SECRET, "Taro Suzuki"))]
+    out = streamed(*docs).events
+    told = [[choice["message"]["content"] for choice in doc["choices"]] for doc in out]
+    assert told == [["[NAME]", "Taro"], ["[NAME]", "Taro Suzuki"]]
+
+
+def test_a_message_that_is_not_what_was_told_is_read_for_itself() -> None:
+    out = streamed(choice(delta={"content": "Taro"}, message={"content": f"Mr {SECRET}"})).events
+    assert out[0]["choices"][0]["message"]["content"] == "Mr [NAME]"
+
+
 def test_token_ids_go_with_the_text_they_repeat() -> None:
     docs, _ = STREAMS["together"]
     out = streamed(*docs).events
