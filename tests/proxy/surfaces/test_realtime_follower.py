@@ -52,9 +52,8 @@ def test_a_text_is_closed_with_what_left_of_it() -> None:
     one.saw({"type": "response.output_text.delta", **PART, "delta": "far"})
     ending = one.close(NOTICE, ["r"], {"type": "response.output_text.delta", **PART})
     events = down(ending)
-    assert [event["type"] for event in events] == [
-        "response.output_text.done", "response.content_part.done", "response.output_item.done", "response.done",
-    ]  # fmt: skip
+    kinds = ["response.output_text", "response.content_part", "response.output_item", "response"]
+    assert [event["type"] for event in events] == [f"{kind}.done" for kind in kinds]
     assert events[0]["text"] == events[1]["part"]["text"] == "So far"
     assert events[2]["item"]["content"] == [{"type": "output_text", "text": "So far"}]
     assert events[3]["response"]["output"] == [events[2]["item"]]
