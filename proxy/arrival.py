@@ -18,8 +18,8 @@ from config.ids import uuid7
 from config.routing import RouteMatch
 from config.traffic import Key
 from filters.model import AuditEvent
+from proxy import form, jsonscan
 from proxy import headers as rules
-from proxy import jsonscan
 from proxy.assembly import Setup
 from proxy.coding import CodingError, TooLarge, UnknownCoding, decode_body
 from proxy.dialect import Json, Seen, Surface
@@ -138,11 +138,13 @@ def _too_large(limit: int) -> Refused:
 
 
 def document(body: bytes) -> Json:
-    """The body's JSON, if it is any. Refused where an upstream might read what nobody here did."""
+    """The body's JSON, or a form's short fields. Refused where an upstream might read what nobody did."""
     if not body:
         return None
     if body.startswith(_OTHER_MARKS) or b"\0" in body[:4]:
         _only_utf8(body)
+    if body.startswith(b"--"):
+        return form.fields(body)
     try:
         return parse(body)
     except jsonscan.TooDeep as error:

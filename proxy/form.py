@@ -118,6 +118,28 @@ def frames(body: bytes, content_type: str) -> list[Frame]:
     return framer.end()
 
 
+def fields(body: bytes) -> dict[str, str | bool] | None:
+    """The short fields of a form, read by the boundary it begins with; None if it is none that we read.
+
+    For what a request says of itself (its model, whether it wants a stream); files are left out.
+    """
+    first, end, _ = body[:_LONGEST_HEAD].lstrip(_END).partition(_END)
+    if not end or not first.startswith(b"--"):
+        return None
+    try:
+        parts = frames(body, f'multipart/form-data; boundary="{first[2:].decode("ascii", "replace")}"')
+    except FormBroken:
+        return None
+    short = [p for p in parts if isinstance(p, PartFrame) and not p.file and len(p.data) < _LONGEST_HEAD]
+    return {part.event: _said(part.data) for part in reversed(short)}  # of a name twice, the first
+
+
+def _said(data: bytes) -> str | bool:
+    """The text of a field; words for truth values are those."""
+    text = data.decode("utf-8", "replace")
+    return {"true": True, "false": False}.get(text, text)
+
+
 def joined(pieces: Iterable[tuple[Frame, bytes]]) -> bytes:
     """A form again, from its frames and what leaves of each. No more nor fewer parts, or FormBroken.
 

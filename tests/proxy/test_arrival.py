@@ -55,6 +55,8 @@ def test_what_is_found_is_on_record(setup: Setup) -> None:
         (b"", None),
         (b'{"a": 1}', {"a": 1}),
         (b"not json", None),
+        (b'--B\r\nContent-Disposition: form-data; name="model"\r\n\r\nm\r\n--B--', {"model": "m"}),
+        (b"--B\r\nno form", None),
         ('{"a": 1}'.encode("utf-16-le"), "not_utf8"),
         ('{"a": 1}'.encode("utf-32-be"), "not_utf8"),
         (b"\0\0not json either", None),

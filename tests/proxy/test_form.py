@@ -204,6 +204,20 @@ def test_an_edit_that_makes_a_boundary_is_broken() -> None:
         form.joined(edited)
 
 
+def test_a_form_says_of_itself_what_a_document_does() -> None:
+    file = part("file", b"\x00", '; filename="a"')
+    whole = body(part("model", b"m"), file, part("stream", b"true"), part("model", b"other"), part("n", b"1"))
+    assert form.fields(whole) == {"model": "m", "stream": True, "n": "1"}
+    assert form.fields(b"\r\n" + whole) == form.fields(whole)
+
+
+@pytest.mark.parametrize(
+    "whole", [b"", b"--", b"--B\r\n", b"{}", b"--\xff\r\n", PLAIN.replace(b"name", b"x")]
+)
+def test_what_is_no_form_says_nothing(whole: bytes) -> None:
+    assert form.fields(whole) is None
+
+
 @pytest.mark.parametrize(
     ("content", "why", "text"),
     [
