@@ -41,6 +41,7 @@ class MistralChat(Mistral, Chat):
     """POST /chat/completions and /agents/completions."""
 
     request = Table({**_ASKED, **REQUEST.rows})
+    noise = Chat.noise | {"/p"}
 
     def opaque(self, doc: Json) -> Iterable[str]:
         return ("stored prompt",) if isinstance(doc, dict) and doc.get("agent_id") else ()

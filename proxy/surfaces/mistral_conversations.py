@@ -28,6 +28,8 @@ class Conversations(Mistral):
     request = REQUEST
     events = EVENTS
     keepalive = b": sekisho\n\n"
+    noise = frozenset({"/created_at"})
+    steady = True
 
     def __init__(self, seen: Seen) -> None:
         super().__init__(seen)
