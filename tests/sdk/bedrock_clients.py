@@ -7,12 +7,13 @@ latter only over TLS, so here the key is put into a request that it leaves unsig
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 from typing import Any, Literal, Self
 from urllib.parse import unquote
 
-import anthropic
 import boto3
+from anthropic.lib.bedrock import AnthropicBedrock
 from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -86,8 +87,9 @@ class BedrockClients:
         answer.pop("ResponseMetadata")
         stream = answer.pop("stream", None) or (answer.pop("body") if "stream" in name else None)
         if stream is not None:
-            for event in stream:
-                events.append(_event(event))  # noqa: PERF401  # what came before a failure is part of the reading
+            with contextlib.closing(stream):
+                for event in stream:
+                    events.append(_event(event))  # noqa: PERF401  # what came before a failure counts
             return None
         if "body" in answer:
             return json.loads(answer["body"].read())
@@ -140,9 +142,9 @@ def _failed(error: ClientError, root: str) -> Failure:
     return Failure(type(error).__name__, status, str(error).replace(root, ""), plain(told.get("Error")))
 
 
-def claude(root: str, recording: str) -> anthropic.AnthropicBedrock:
+def claude(root: str, recording: str) -> AnthropicBedrock:
     """Anthropic's own client for Bedrock, which reads event streams in its own way."""
-    return anthropic.AnthropicBedrock(
+    return AnthropicBedrock(
         api_key=API_KEY,
         base_url=root,
         aws_region="us-east-1",
