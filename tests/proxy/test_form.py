@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from email import message_from_bytes
+from email.policy import HTTP
+from typing import Any
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.datastructures import Headers
+from starlette.formparsers import MultiPartParser
 
 from proxy import form
 from proxy.form import FormBroken, FormFramer, HeadFrame, PartFrame
@@ -291,6 +299,49 @@ def test_what_goes_in_is_what_is_read(fields: list[tuple[str, bytes]], size: int
     ] + framer.end()
     assert b"".join(f.raw for f in frames) == whole
     assert [(f.event, f.data) for f in frames if isinstance(f, PartFrame)] == [f for f in fields if f[1]]
+
+
+def _starlette(whole: bytes) -> list[tuple[str, bytes]]:
+    async def stream() -> AsyncGenerator[bytes, None]:
+        yield whole
+
+    async def read() -> list[tuple[str, bytes]]:
+        parser = MultiPartParser(Headers({"content-type": KIND}), stream(), max_files=2000, max_fields=2000)
+        form_ = await parser.parse()
+        found = form_.multi_items()
+        return [(n, v.encode("utf-8") if isinstance(v, str) else await v.read()) for n, v in found]
+
+    return asyncio.run(read())
+
+
+def _mail(whole: bytes) -> list[tuple[str, bytes]]:
+    head = f"Content-Type: {KIND}\r\nMIME-Version: 1.0\r\n\r\n".encode()
+    parts: Any = message_from_bytes(head + whole, policy=HTTP).get_payload()
+    return [
+        (str(one.get_param("name", header="content-disposition")), one.get_payload(decode=True))
+        for one in parts
+    ]
+
+
+# What a form may be made of, so that small mistakes are likely.
+_TOKENS = (b"--B", b"--B--", b"\r\n", b"\n", b"\r", b" ", b"--", b"x", b"--BB", b"\r\n\r\n", b"\t", b":")
+_TOKENS += (b'Content-Disposition: form-data; name="a"', b'; filename="b"', b"Content-Type: text/plain")
+
+
+@pytest.mark.parametrize("read", [_starlette, _mail])
+@given(parts=st.lists(st.sampled_from(_TOKENS), max_size=12), whole=st.booleans(), at=st.integers(0, 300))
+@settings(max_examples=300, deadline=None)
+def test_what_we_read_others_read_alike(
+    read: Callable[[bytes], list[tuple[str, bytes]]], parts: list[bytes], whole: bool, at: int
+) -> None:
+    said = b"".join(parts)
+    text = body(part("a", b"one"), part("b", b"two"))
+    text = body(part("a", said)) if whole else text[:at] + said + text[at:]
+    try:
+        ours = [(f.event, f.data) for f in form.frames(text, KIND) if isinstance(f, PartFrame)]
+    except FormBroken:
+        return
+    assert [(name, content) for name, content in read(text) if content] == ours
 
 
 @given(st.binary(max_size=200))

@@ -182,13 +182,14 @@ def _api(recording: Recording) -> Api:
         return "generate"
     if recording.provider == "mistral":
         return _MISTRAL.get(asked.path, "raw")
-    if recording.provider == "openai":
-        line = f"{asked.method} {asked.path}"
-        api = next((api for pattern, api in _OPENAI if pattern.fullmatch(line)), None)
-        if api is not None:  # a stream ends otherwise
-            streams = recording.stream is not None and api == "openai.transcriptions"
-            return "openai.transcriptions.stream" if streams else api
+    if recording.provider == "openai" and (api := _of_openai(f"{asked.method} {asked.path}")):
+        stream: Api = "openai.transcriptions.stream"  # it ends otherwise
+        return stream if recording.stream is not None and api == "openai.transcriptions" else api
     return _BY_PATH.get(asked.path) or _SAME.get(recording.surface, "raw")
+
+
+def _of_openai(line: str) -> Api | None:
+    return next((api for pattern, api in _OPENAI if pattern.fullmatch(line)), None)
 
 
 def _family(api: Api, provider: str) -> str:
