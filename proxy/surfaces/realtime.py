@@ -86,7 +86,8 @@ class Realtime(Talk):
         return ("stored prompt",) if isinstance(inside, dict) and inside.get("prompt") else ()
 
     def model_said(self) -> str:
-        told = next((value for name, value in parse_qsl(self.seen.query) if name == "model"), "")
+        asked = dict(parse_qsl(self.seen.query))
+        told = asked.get("model") or asked.get("deployment", "")  # the second is Azure's
         return told if MODEL_NAME.fullmatch(told) else ""
 
     # -- whose it is

@@ -15,17 +15,20 @@ from websockets.exceptions import ConnectionClosed
 
 from proxy.socket_passage import passable
 from proxy.socket_upstream import LONGEST
+from tests.audit.limits import small_disk
 from tests.station.stand import Stand, one_decision_each, standing
 
 Handler = Callable[[ServerConnection], Awaitable[None]]
 
 
 @contextlib.asynccontextmanager
-async def between(home: Path, handler: Handler, policy: str = "observe") -> AsyncIterator[Stand]:
+async def between(
+    home: Path, handler: Handler, policy: str = "observe", more: str = ""
+) -> AsyncIterator[Stand]:
     """A station in front of a server that does as `handler` says."""
     async with serve(handler, "127.0.0.1", 0, compression=None, max_size=None) as server:
         port = next(iter(server.sockets)).getsockname()[1]
-        async with standing(home, f"http://127.0.0.1:{port}", policy=policy) as stand:
+        async with standing(home, f"http://127.0.0.1:{port}", more, policy) as stand:
             yield stand
 
 
@@ -202,6 +205,61 @@ async def test_a_station_that_stops_closes_its_sockets_and_decides(tmp_path: Pat
         assert await closing(socket) == 1012
         assert sorted(await decided(stand)) == ["station_stopped", "station_stopped"]
         await socket.close()
+
+
+async def test_where_nothing_more_can_be_recorded_the_conversation_ends(tmp_path: Path) -> None:
+    heard: list[str | bytes] = []
+
+    async def answer(socket: ServerConnection) -> None:
+        async for message in socket:
+            heard.append(message)
+            await socket.send('{"type":"response.created","response":{"id":"r"}}')
+            await socket.send('{"type":"response.done","response":{"id":"r"}}')
+
+    with small_disk(tmp_path / "disk", 512) as disk:
+        more = f"audit: {{ledger: {{path: {disk / 'ledger'}}}}}\n"
+        async with between(tmp_path, answer, more=more) as stand:
+            stand.ledger = disk / "ledger"
+            async with opened(stand) as socket:
+                fill(disk)
+                sent = 0
+                with contextlib.suppress(ConnectionClosed):
+                    for _ in range(200):  # what the last block still takes
+                        await socket.send('{"type":"response.create"}')
+                        sent += 1
+                        await socket.recv()
+                        await socket.recv()
+                assert await closing(socket) == 1011
+            assert sent < 200
+            turns = [one for one in stand.records("sekisho.opened") if "connection" in one["attrs"]]
+            assert len(heard) <= len(turns)
+            (disk / "filler").unlink()
+            async with opened(stand) as socket:
+                await socket.send('{"type":"response.create"}')
+                await socket.recv()
+                await socket.recv()
+            outcomes = await decided(stand)
+            assert "audit_unavailable" in outcomes
+            assert outcomes[-1] == "completed"
+
+
+def fill(disk: Path) -> None:
+    with (disk / "filler").open("wb", buffering=0) as file:
+        for size in (65536, 4096, 512, 1):
+            with contextlib.suppress(OSError):
+                while file.write(b"x" * size) == size:
+                    pass
+
+
+async def test_text_that_is_no_utf_8_closes_the_socket_and_is_quoted_nowhere(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with between(tmp_path, quiet) as stand:
+        async with opened(stand) as socket:
+            await socket.send(b"secret \xff", text=True)
+            assert await closing(socket) == 1007
+        await decided(stand)
+    assert "secret" not in caplog.text
 
 
 @pytest.mark.parametrize(

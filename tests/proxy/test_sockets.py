@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from websockets.asyncio.client import connect
-from websockets.asyncio.server import Request, Response, Server, ServerConnection, serve
+from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import InvalidStatus
+from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
 from tests.station.stand import Stand, standing
@@ -87,8 +88,8 @@ async def test_the_handshake_goes_up_by_the_rules_of_requests(tmp_path: Path) ->
         async with connect(
             at(stand),
             proxy=None,
-            subprotocols=["other", "realtime"],
-            additional_headers=headers,  # type: ignore[list-item]  # plain words
+            subprotocols=[Subprotocol("other"), Subprotocol("realtime")],
+            additional_headers=headers,
         ) as socket:
             assert socket.subprotocol == "realtime"
             assert socket.response is not None

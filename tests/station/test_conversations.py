@@ -118,8 +118,8 @@ async def test_a_realtime_answer_that_is_refused_ends_natively_and_the_session_l
             for event in sent[:3]:
                 await talk.send(event)
             first = await until(talk, "response.done")
-            await talk.send({**sent[1], "item": {**sent[1]["item"], "content": [
-                {"type": "input_text", "text": "I am taro@example.com"}]}})  # fmt: skip
+            content = [{"type": "input_text", "text": "I am taro@example.com"}]
+            await talk.send({**sent[1], "item": {**sent[1]["item"], "content": content}})  # type: ignore[arg-type]  # an event
             error = (await until(talk, "error"))[-1]
             for event in sent[3:]:
                 await talk.send(event)

@@ -87,6 +87,7 @@ def test_log_probabilities_of_masked_words_are_cleared() -> None:
 
 def test_the_model_is_the_query_s() -> None:
     assert surface("model=gpt-realtime&x=1").model_said() == "gpt-realtime"
+    assert surface("api-version=1&deployment=voice").model_said() == "voice"
     assert surface("model=not%20a%20name").model_said() == ""
     assert surface().model_said() == ""
 
