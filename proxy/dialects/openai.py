@@ -1,4 +1,4 @@
-"""OpenAI, and every server that speaks its chat, completions, responses and embeddings."""
+"""OpenAI and compatible servers: what is said, drawn, spoken, searched, and kept as files or threads."""
 
 from __future__ import annotations
 
@@ -60,7 +60,10 @@ class OpenAI:
     """The OpenAI dialect."""
 
     name = "openai"
-    documentation = "OpenAI chat completions, completions, responses and embeddings, and compatible servers."
+    documentation = (
+        "OpenAI and compatible servers: chat, completions, responses, embeddings, images, audio, "
+        "moderations, files, batches, vector stores, assistants, realtime."
+    )
 
     def surface(self, seen: Seen) -> Surface:
         for pattern, surface in _PATHS:

@@ -1,4 +1,4 @@
-"""Which paths are Messages."""
+"""Which paths are Messages, and which are files."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from proxy.dialects.anthropic import Anthropic
         ("/v1/messages/batches/b/results", "messages"),
         ("/v1/complete", "messages"),
         ("/anthropic/v1/messages", "messages"),
+        ("/v1/files", "files"),
+        ("/v1/files/f/content", "files"),
         ("/v1/models", "generic"),
         ("/v1/messagesque", "generic"),
     ],

@@ -263,8 +263,10 @@ async def test_a_transcript_that_is_stopped_ends_in_an_error() -> None:
     assert error.code == "content_policy_violation"
 
 
-async def test_the_client_reads_what_was_masked() -> None:
+async def test_the_client_reads_what_was_masked_and_waits_gladly() -> None:
     said = hear(stream(*deltas("Taro ", "Yamada", "."), done(f"{SECRET}.")), kind="text/event-stream").sent
+    first, rest = said.split(b"\r\n\r\n", 1)
+    said = first + b"\r\n\r\n" + Transcriptions.keepalive + rest
     async with served(said, "text/event-stream", 200) as url:
 
         def run() -> list[Any]:

@@ -146,6 +146,14 @@ async def test_the_client_reads_a_stream() -> None:
     assert said == ["image_generation.partial_image", "image_generation.completed"]
 
 
+async def test_the_client_waits_gladly() -> None:
+    said = sse(*events())
+    first, end = said.split(b"\n\n", 1)
+    held = first + b"\n\n" + Images.keepalive + end
+    async with served(held, "text/event-stream", 200) as url:
+        assert len(await asyncio.to_thread(lambda: list(_generate(url, stream=True)))) == 2
+
+
 async def test_the_form_of_the_client_is_read() -> None:
     files = {"image": ("Taro Yamada.png", io.BytesIO(b"\x89PNG\x00"), "image/png")}
     asked = httpx.Request("POST", "http://x", data={"prompt": SECRET, "n": "1"}, files=files)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from proxy.dialect import Notice
+from proxy.surfaces.threads import Threads
 from proxy.surfaces.threads_closer import ThreadsCloser
 from tests.proxy.surfaces.chat_streams import client
 from tests.proxy.surfaces.served import served
@@ -63,7 +64,8 @@ async def test_the_client_reads_a_run_that_was_stopped() -> None:
         with client(url) as api:
             return list(api.beta.threads.runs.create("thread_1", assistant_id="a", stream=True))
 
-    async with served(out.sent, "text/event-stream", 200) as url:
+    held = out.sent.replace(b"\n\n", b"\n\n" + Threads.keepalive, 1)
+    async with served(held, "text/event-stream", 200) as url:
         said = await asyncio.to_thread(read, url)
     assert [event.event for event in said[-2:]] == ["thread.message.incomplete", "thread.run.incomplete"]
     assert said[-2].data.content[0].text.value == "Once there was a "
