@@ -19,6 +19,7 @@ from typing import Protocol, cast
 
 import httptools
 
+from proxy.deadline import Deadline
 from proxy.incoming import Incoming
 from proxy.upstream import Limits, UpstreamBroken
 
@@ -47,6 +48,7 @@ class Connection(asyncio.Protocol):
     def __init__(self, owner: Owner) -> None:
         self.name = owner.name
         self.limits = owner.limits
+        self.deadline = Deadline()
         self._owner = owner
         self._transport: asyncio.Transport | None = None
         self._parser = httptools.HttpResponseParser(self)
@@ -123,6 +125,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._lost = True
+        self.deadline.close()
         self._fail(f"{'reset' if exc else 'closed'} before the end of the answer", exc)
         self._owner.lost(self)
 

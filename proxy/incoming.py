@@ -16,14 +16,19 @@ import asyncio
 from typing import Protocol
 
 from config.errors import UpstreamError
+from proxy.deadline import Deadline
 from proxy.upstream import Headers, Limits, UpstreamBroken, UpstreamTimeout, Wait
 
 
 class Line(Protocol):
-    """Where the pieces come from. `name`: the origin, for messages; never a path."""
+    """Where the pieces come from. `name`: the origin, for messages; never a path.
+
+    deadline: of the one wait there can be.
+    """
 
     name: str
     limits: Limits
+    deadline: Deadline
 
     def abort(self) -> None:
         """Close the connection now."""
@@ -37,7 +42,7 @@ class Line(Protocol):
 class Incoming:
     """What one request brings; implements `UpstreamAnswer`."""
 
-    __slots__ = ("_fault", "_held", "_line", "_over", "_pieces", "_waiter", "headers", "status")
+    __slots__ = ("_fault", "_held", "_line", "_over", "_pieces", "_wait_for", "_waiter", "headers", "status")
 
     def __init__(self, line: Line) -> None:
         self.status = 0  # until the head is there
@@ -48,6 +53,7 @@ class Incoming:
         self._over = False
         self._fault: UpstreamError | None = None
         self._waiter: asyncio.Future[None] | None = None
+        self._wait_for: Wait = "first byte"
 
     async def begun(self) -> None:
         """Return when the head is there; raise what came instead."""
@@ -80,6 +86,7 @@ class Incoming:
         """Let the reader go on. True if it is behind and the line should rest."""
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(None)
+            self._line.deadline.clear()  # now: when the reader goes on, the line may serve somebody else
         return self._held > self._line.limits.held
 
     def end(self, fault: UpstreamError | None = None) -> None:
@@ -96,19 +103,20 @@ class Incoming:
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     async def _wait(self, wait: Wait, seconds: float) -> None:
-        loop = asyncio.get_running_loop()
-        self._waiter = loop.create_future()
-        timer = loop.call_later(seconds, self._late, wait, seconds)
+        self._waiter = asyncio.get_running_loop().create_future()
+        self._wait_for = wait
+        self._line.deadline.set(seconds, self._late)
         try:
             await self._waiter
         except asyncio.CancelledError:
             await self.close()
             raise
         finally:
-            timer.cancel()
             self._waiter = None
 
-    def _late(self, wait: Wait, seconds: float) -> None:
+    def _late(self) -> None:
+        limits, wait = self._line.limits, self._wait_for
+        seconds = limits.idle_s if wait == "idle" else limits.first_byte_s
         self._give_up(UpstreamTimeout(wait, self._line.name, seconds))
 
     def _give_up(self, fault: UpstreamError) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from config.errors import UpstreamError
+from proxy.deadline import Deadline
 from proxy.incoming import Incoming
 from proxy.pool import PooledUpstream
 from proxy.upstream import Limits, UpstreamBroken, UpstreamRefused, UpstreamRequest, UpstreamTimeout
@@ -21,6 +22,7 @@ class Recorder:
 
     def __init__(self, **limits: float) -> None:
         self.limits = Limits(held=10, **limits)  # type: ignore[arg-type]  # seconds only
+        self.deadline = Deadline()
         self.told: list[str] = []
 
     def abort(self) -> None:
