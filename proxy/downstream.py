@@ -14,6 +14,7 @@ closes), and after `finish`, or once the client has left, nothing more is writte
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
@@ -21,11 +22,14 @@ from urllib.parse import unquote
 import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
+from proxy.deadline import Deadline
+from proxy.logs import described
 from proxy.upstream import Headers
 
 if TYPE_CHECKING:
     from uvicorn._types import ASGI3Application
 
+_LOG = logging.getLogger("sekisho")
 EXTENSION = "sekisho.downstream"  # its name in a scope's extensions
 _NO_BODY = (204, 304)
 
@@ -89,17 +93,28 @@ class Downstream(RequestResponseCycle):
     def cut(self) -> None:
         """Close the connection on an answer that has begun: the client sees that it is not whole."""
         if self.response_started and not self.response_complete and not self.disconnected:
-            self.write()
+            _LOG.warning("an answer ended before it was whole; the record of its exchange says why")
+            self._write(b"")
             self.disconnected = True
             self.transport.close()
 
-    async def run_asgi(self, app: Any) -> None:
-        """See uvicorn. Afterwards nothing here holds the request together."""
+    async def run_asgi(self, app: ASGI3Application) -> None:
+        """Let the application answer. What it leaves unfinished is ended so that it shows."""
         try:
-            await super().run_asgi(app)
+            await app(self.scope, self.receive, self.send)
+        except Exception as error:  # noqa: BLE001  # the rim: whatever it is, the request must end
+            _LOG.error("a request failed inside the station: %s", described(error))
         finally:
-            self.on_leave = None
-            cast("dict[str, Any]", self.scope)["extensions"] = {}
+            if not self.response_complete and not self.disconnected:
+                await self._unanswered()
+            self.on_leave, self.on_response = None, _nothing
+            self.scope["extensions"] = {}  # nothing here holds the request together any more
+
+    async def _unanswered(self) -> None:
+        if self.response_started:
+            self.cut()
+        else:
+            await self.send_500_response()
 
     @property
     def behind(self) -> bool:
@@ -148,6 +163,7 @@ class Protocol(HttpToolsProtocol):
         """See asyncio."""
         super().connection_made(transport)
         self._memory: dict[str, Any] = {}
+        self._idle = Deadline()
 
     def on_headers_complete(self) -> None:
         """The request begins; an upgrade is left to uvicorn."""
@@ -170,15 +186,30 @@ class Protocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """See asyncio; who serves the request is told."""
         super().connection_lost(exc)
+        self._idle.close()
         if self._serving is not None:
             self._serving.left()
+
+    def on_response_complete(self) -> None:
+        """The next request that waits, or so many seconds until there is one."""
+        self.server_state.total_requests += 1
+        if self.transport.is_closing():
+            return
+        self.flow.resume_reading()
+        if self.pipeline:
+            self._start_asgi_task(*self.pipeline.pop())
+        else:
+            self._idle.set(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+
+    def _unset_keepalive_if_required(self) -> None:
+        self._idle.clear()
 
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
         self._serving = cycle
         super()._start_asgi_task(cycle, app)
 
     def _locate(self, parser: httptools.HttpRequestParser) -> None:
-        scope = cast("dict[str, Any]", self.scope)
+        scope = self.scope
         url = httptools.parse_url(self.url)
         raw: bytes = url.path
         path = raw.decode("ascii")  # of anything else the parser makes a bad request
@@ -202,8 +233,12 @@ class Protocol(HttpToolsProtocol):
             on_response=self.on_response_complete,
         )
         cycle.memory = self._memory
-        cast("dict[str, Any]", self.scope)["extensions"] = {EXTENSION: cycle}
+        self.scope["extensions"] = {EXTENSION: cycle}  # type: ignore[dict-item]  # not a dictionary: calls
         return cycle
+
+
+def _nothing() -> None:
+    """Nobody is to be told any more."""
 
 
 def downstream(scope: Mapping[str, Any]) -> Downstream:

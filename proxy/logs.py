@@ -20,11 +20,8 @@ _OURS = "sekisho"
 _ROOT = Path(__file__).resolve().parent.parent
 _LONGEST = 200
 
-# What uvicorn says in words that are not ours, by how it begins. Its first row is how a station
-# passes on an upstream that broke off, and how it cuts an answer.
+# What uvicorn says in words that are not ours, by how it begins.
 _IN_OUR_WORDS = {
-    "ASGI callable returned without completing response": "an answer ended before it was whole; "
-    "the record of its exchange says why",
     "Unsupported upgrade request": "a client asked for a WebSocket; none is served",
 }
 # Advice to install what we left out on purpose.

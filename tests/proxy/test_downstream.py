@@ -112,7 +112,9 @@ async def test_a_header_that_breaks_its_line_is_an_error_of_ours(header: tuple[b
 
 
 @pytest.mark.parametrize("headers", [[], [LENGTH]])
-async def test_an_answer_that_is_cut_is_seen_to_be(headers: Headers) -> None:
+async def test_an_answer_that_is_cut_is_seen_to_be(
+    headers: Headers, caplog: pytest.LogCaptureFixture
+) -> None:
     async def serve(down: Downstream) -> None:
         down.begin(200, headers)
         down.write(b"hel")
@@ -125,6 +127,36 @@ async def test_an_answer_that_is_cut_is_seen_to_be(headers: Headers) -> None:
         writer.write(GET)
         got = (await reader.read()).partition(b"\r\n\r\n")[2]
         assert got in (b"hel", b"3\r\nhel\r\n")
+        writer.close()
+    (line,) = caplog.messages
+    assert line == "an answer ended before it was whole; the record of its exchange says why"
+
+
+@pytest.mark.parametrize(("begun", "status"), [(False, b"HTTP/1.1 500 "), (True, b"HTTP/1.1 200 ")])
+async def test_an_application_that_fails_says_so_without_content(
+    begun: bool, status: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def serve(down: Downstream) -> None:
+        if begun:
+            down.begin(200, [])
+        raise ValueError("content")
+
+    async with served(serve) as port:
+        got = await told(port, GET)
+        assert got.startswith(status)
+        assert b"0\r\n\r\n" not in got
+    assert "ValueError" in caplog.messages[0]
+    assert "content" not in caplog.text
+
+
+async def test_a_quiet_connection_is_closed_after_a_while() -> None:
+    async with served(answering(200, [LENGTH], b"hello")) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for _ in range(2):
+            writer.write(GET)
+            assert await reader.readuntil(b"hello")
+        async with asyncio.timeout(20):
+            assert await reader.read() == b""
         writer.close()
 
 

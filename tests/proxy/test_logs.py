@@ -80,11 +80,6 @@ def test_a_place_outside_is_a_files_name() -> None:
     assert re.fullmatch(r"JSONDecodeError at decoder\.py:\d+", described(error))
 
 
-def test_an_answer_that_was_cut_is_in_our_words() -> None:
-    line = told(record("uvicorn.error", "ASGI callable returned without completing response."))
-    assert line == "an answer ended before it was whole; the record of its exchange says why"
-
-
 def test_a_websocket_is_one_line_without_advice(log: io.StringIO) -> None:
     uvicorn = logging.getLogger("uvicorn.error")
     uvicorn.warning("Unsupported upgrade request.")
