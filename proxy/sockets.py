@@ -10,6 +10,9 @@ Browsers cannot set headers on a socket, so a key may come among the subprotocol
 (`openai-insecure-api-key.…`). It counts as a credential like any header's: it names the
 caller, it may be one of the station's own keys, and it does not go up when credentials
 do not.
+
+Where the upstream's credential is the station's own and no key of ours is asked for, a page
+of another origin is declined: a browser would let any page talk, and read, at our expense.
 """
 
 from __future__ import annotations
@@ -92,6 +95,10 @@ class Sockets:
         talk = dialect.talk(line) if isinstance(dialect, Talking) else None
         if talk is None:
             raise Refused(403, "no_socket", "This station speaks no WebSocket on this path; use HTTP.")
+        if seen.key is None and route.upstream in seen.setup.credentials and _foreign(seen.headers):
+            raise Refused(
+                403, "foreign_origin", "A page of another origin may not use the station's own key."
+            )
         if self._open[route.upstream] >= seen.setup.settings.upstreams[route.upstream].max_connections:
             raise Refused(503, "upstream_busy", "Every connection to this upstream is in use.")
         return _Conversation(self._station, seen, offered, talk)
@@ -267,6 +274,13 @@ async def answer_http(send: Send, reply: Reply, marks: Headers) -> NoReturn:
     await send({"type": "websocket.http.response.start", **start})
     await send({"type": "websocket.http.response.body", "body": reply.body})
     raise ClientDisconnected
+
+
+def _foreign(headers: Headers) -> bool:
+    """Whether a web page of another origin asks: browsers let any page open a socket to any host."""
+    said = dict(headers)
+    origin = said.get(b"origin")
+    return origin is not None and origin.partition(b"://")[2].lower() != said.get(b"host", b"").lower()
 
 
 def _reason(error: UpstreamError | ClientError) -> tuple[str, int]:

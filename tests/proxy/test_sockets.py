@@ -157,6 +157,35 @@ async def test_a_socket_that_leads_nowhere_is_told_why(
         assert stand.outcomes() == [code]
 
 
+OWN = "credential_env: OWN_KEY"
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://localhost:1"])
+async def test_a_page_of_another_origin_may_not_use_the_stations_own_key(origin: str, tmp_path: Path) -> None:
+    env = {"OWN_KEY": "sk-own"}
+    async with upstream() as up, standing(tmp_path, up.url, waits=OWN, env=env) as stand:
+        status, told = await declined(stand, "/openai/v1/realtime", {"origin": origin})
+        assert (status, told["error"]["code"]) == (403, "foreign_origin")  # type: ignore[index]  # an object
+        assert up.came == []
+
+
+async def test_the_stations_own_key_goes_up_in_the_place_of_the_clients(tmp_path: Path) -> None:
+    env = {"OWN_KEY": "sk-own"}
+    async with upstream() as up, standing(tmp_path, up.url, waits=OWN, env=env) as stand:
+        headers = {"authorization": "Bearer sk-1", "origin": stand.url}
+        async with connect(at(stand), proxy=None, additional_headers=headers):
+            pass
+        assert up.came[0].headers.get_all("authorization") == ["Bearer sk-own"]
+
+
+async def test_a_page_with_a_key_of_its_own_may_come_from_anywhere(tmp_path: Path) -> None:
+    async with upstream() as up, standing(tmp_path, up.url) as stand:
+        headers = {"authorization": "Bearer sk-1", "origin": "https://app.example"}
+        async with connect(at(stand), proxy=None, additional_headers=headers):
+            pass
+        assert up.came[0].headers["origin"] == "https://app.example"
+
+
 @pytest.mark.parametrize(("theirs", "ours"), [(401, 401), (403, 403), (429, 429), (500, 500), (302, 502)])
 async def test_what_the_upstream_declines_with_is_passed_on_without_its_words(
     theirs: int, ours: int, tmp_path: Path
