@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audit.record import Record
 from audit.tail import tail
-from proxy.fake import FakeUpstream, load
+from proxy.fake import FakeUpstream, load, load_scripts
 from proxy.serve import Place, Running, running
 
 CONVERSATIONS = Path(__file__).resolve().parent.parent / "fake" / "conversations"
@@ -68,7 +68,7 @@ async def staged(port: int, admin_port: int) -> AsyncGenerator[Stage]:
         folder = Path(name)
         config, home = folder / "sekisho.yaml", folder / "home"
         config.write_text(SETTINGS, "utf-8")
-        async with FakeUpstream(load(CONVERSATIONS)) as fake:
+        async with FakeUpstream(load(CONVERSATIONS), scripts=load_scripts(CONVERSATIONS)) as fake:
             # Only this: an address or a home of the person's own environment has no part in a demo.
             env = {"SEKISHO_HOME": str(home), **dict(_upstreams(fake.base_url))}
             place = Place(config, env, "127.0.0.1", free_or(port), free_or(admin_port))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from websockets.sync.client import connect
 
 from config.errors import ConfigError
 from proxy.fake import CONVERSATIONS
@@ -40,6 +41,15 @@ def test_it_serves_reports_and_stops(sign: signal.Signals) -> None:
         process.send_signal(sign)
         assert process.wait(10) == 0
     assert listening["recordings"] == len(list(CONVERSATIONS.rglob("*.json")))
+
+
+def test_it_serves_sockets_too() -> None:
+    with start("json=True") as process:
+        assert process.stdout
+        url = json.loads(process.stdout.readline())["listening"].replace("http", "ws", 1)
+        with connect(f"{url}/v1/realtime", proxy=None) as talk:
+            assert json.loads(talk.recv())["type"] == "session.created"
+        process.terminate()
 
 
 def test_it_reports_to_people_too() -> None:
