@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from config.errors import ClientError, UpstreamError
 from proxy import headers as rules
@@ -43,8 +44,7 @@ class Kept:
         self.head: Head | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """Everything about the upward request but what was edited.
 
     original: the body as it came, coding included. own: the route's own credential, if it has one.

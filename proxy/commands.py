@@ -1,9 +1,14 @@
-"""What the session asks of the rim, as values; and the sizes it keeps to."""
+"""What the session asks of the rim, as values; and the sizes it keeps to.
+
+Commands are Structs, not dataclasses, as the gate's are (docs/adr/0010-structs-on-the-hot-path.md).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from msgspec import Struct
 
 from filters.gate import Ask
 from proxy.dialect import Reply
@@ -20,31 +25,27 @@ class Limits:
     findings: int = 10_000  # records of findings in one exchange; further ones are counted
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """Write this event down before anything after it becomes visible."""
 
     name: str
     attrs: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Forward:
+class Forward(Struct, frozen=True, gc=False):
     """Send the request to the upstream with this body (edited: not as it came)."""
 
     body: bytes
     edited: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Respond:
+class Respond(Struct, frozen=True):
     """Answer the client with a reply of the station's own. Nothing was sent before."""
 
     reply: Reply
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+class Begin(Struct, frozen=True, gc=False):
     """Send the answer's status and headers. whole: `length` bytes follow; touched: the body was edited."""
 
     status: int
@@ -54,20 +55,17 @@ class Begin:
     length: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(Struct, frozen=True, gc=False):
     """Send these bytes of the answer's body."""
 
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Finish:
+class Finish(Struct, frozen=True, gc=False):
     """The answer's body is complete."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hangup:
+class Hangup(Struct, frozen=True, gc=False):
     """Close the upstream at once. clean: the client's side has ended well; else abort it too."""
 
     clean: bool

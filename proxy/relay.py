@@ -12,7 +12,7 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from config.errors import AuditError
 from config.ids import uuid7
@@ -38,7 +38,6 @@ App = Callable[[Scope, Receive, SendAsgi], Awaitable[None]]
 _OWN = ("/sekisho/", "/.well-known/", "/healthz", "/readyz")
 KEEPALIVE_S = 10.0
 _LOG = logging.getLogger("sekisho")
-T = TypeVar("T")
 
 
 class Relay:
@@ -107,8 +106,9 @@ class Relay:
         assert surface is not None  # where there is a way
         original = body = await read_body(seen.headers, down, setup.settings.limits.body_bytes)
         if way.coding:
-            body = await _aside(len(original), lambda: plain(original, way.coding, setup))
-        surface.asked = await _aside(len(body), lambda: document(body))
+            work = (plain, original, way.coding, setup)
+            body = plain(*work[1:]) if len(original) < LONG else await asyncio.to_thread(*work)
+        surface.asked = document(body) if len(body) < LONG else await asyncio.to_thread(document, body)
         if belied := surface.arrived(seen.headers):
             raise Refused(400, "header_mismatch", f"The header {belied} does not say what the body says.")
         exchange = self._exchange(setup, way, surface)
@@ -170,11 +170,6 @@ def _call(seen: Arrival, way: Way, original: bytes, surface: Surface) -> Call:
         mirrored=surface.mirrored,
         kept=way.kept,
     )
-
-
-async def _aside(size: int, step: Callable[[], T]) -> T:
-    """A step whose cost grows with `size`: long ones leave the loop."""
-    return step() if size < LONG else await asyncio.to_thread(step)
 
 
 async def _no_sockets(_scope: Scope, receive: Receive, send: SendAsgi) -> None:

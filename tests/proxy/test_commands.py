@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
@@ -41,9 +40,9 @@ def test_sizes_are_told_to_the_session(tmp_path: Path) -> None:
     ids=lambda command: type(command).__name__,
 )
 def test_a_command_cannot_be_changed_on_its_way(command: object) -> None:
-    names: tuple[str, ...] = type(command).__slots__  # type: ignore[attr-defined]  # a slotted dataclass
+    names: tuple[str, ...] = type(command).__match_args__  # type: ignore[attr-defined]  # its fields
     for name in names:
-        with pytest.raises(FrozenInstanceError):
+        with pytest.raises(AttributeError):
             setattr(command, name, None)
 
 
