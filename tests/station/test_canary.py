@@ -51,7 +51,7 @@ _STRUCTURAL = re.compile(
       | fingerprint | display | summary_format | stop_sequence | safety_level | syntax | region
       | token_id | key | @type
       | toolUseId | stopReason | completionReason | redactedContent | schemaVersion | confidence | action
-      | guardrail[A-Za-z]* | amazon-bedrock-guardrailAction | guardrailConfig/trace
+      | guardrail[A-Za-z]* | amazon-bedrock-guardrailAction | guardrailConfig/trace | qualifiers
       | jsonrpc | (?:io\.modelcontextprotocol~1)?protocolVersion | supportedVersions | version | level
       | method | resultType | cacheScope | nextCursor | requestState | audience | taskSupport | sizes
       | argument/name | createdAt | lastUpdatedAt
