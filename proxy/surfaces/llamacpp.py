@@ -55,7 +55,8 @@ def _told(content: Slot) -> Table:
         {
             "/content": content,
             "/prompt": Slot("user"),
-            **exempt("", "model", "stop_type", "timings/**", *_COUNTED),
+            **exempt("", "model", "timings/**", *_COUNTED),
+            "/stop_type": Slot("assistant"),
             "/stopping_word": Slot("assistant"),
             "/generation_settings/**": _DEFINITION,
             f"{_PROBABILITIES}/**": Slot("assistant", flow="bundle", root=_PROBABILITIES),

@@ -43,6 +43,7 @@ MOVED = frozenset(
         "tokens",
         "logprobs_result",
         "logprobsResult",
+        "token_id",
         "content_filter_offsets",
         "completion_start_offset",
         "completion_end_offset",

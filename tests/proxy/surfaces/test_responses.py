@@ -126,17 +126,12 @@ def test_items_that_interleave_are_apart() -> None:
 
 def test_items_whose_ids_change_in_every_event_are_one_by_their_index() -> None:
     """As Copilot's do."""
-    told = ["It is Taro", " Yamada."]
-    docs = [
-        {**doc, "item_id": f"msg_{n}"} if "item_id" in doc else doc for n, doc in enumerate(message(told))
-    ]
-    arguments = [{**doc, "item_id": f"fc_{n}"} for n, doc in enumerate(call(['{"a": "Ta', 'ro Yamada"}'], 1))]
-    out = ask(stream(docs, arguments), REPORT)
+    docs = stream(message(["It is Taro", " Yamada."]), call(['{"a": "Ta', 'ro Yamada"}'], 1))
+    docs = [{**doc, "item_id": f"item_{n}"} if "item_id" in doc else doc for n, doc in enumerate(docs)]
+    out = ask(docs, REPORT)
     assert joined(out.events) == "It is [NAME]."
     assert of(out.events, "response.function_call_arguments.done")["arguments"] == '{"a": "[NAME]"}'
-    assert [one.get("item_id") for one in out.events] == [
-        one.get("item_id") for one in stream(docs, arguments)
-    ]
+    assert [one.get("item_id") for one in out.events] == [one.get("item_id") for one in docs]
     assert len(out.findings) == 2
 
 
