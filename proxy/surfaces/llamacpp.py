@@ -18,7 +18,7 @@ from proxy.table import Slot, Table, unscanned
 _WORDS = Slot("user")
 _DEFINITION = Slot("definition", keys=True)
 _PROBABILITIES = "/completion_probabilities"
-# Numbers and truth values: named, so that their keys are nobody's words.
+# Numbers and truth values: named, so that their keys are nobody's words, and read should they be text.
 _COUNTED = (
     "tokens",
     "stop",
@@ -28,7 +28,6 @@ _COUNTED = (
     "tokens_cached",
     "truncated",
     "has_new_line",
-    "generation_settings",
     "multimodal",
 )
 
@@ -55,7 +54,8 @@ def _told(content: Slot) -> Table:
         {
             "/content": content,
             "/prompt": Slot("user"),
-            **exempt("", "model", "timings/**", *_COUNTED),
+            **exempt("", "model", "timings/**"),
+            **dict.fromkeys((f"/{name}" for name in _COUNTED), Slot("assistant")),
             "/stop_type": Slot("assistant"),
             "/stopping_word": Slot("assistant"),
             "/generation_settings/**": _DEFINITION,
