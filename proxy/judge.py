@@ -19,7 +19,7 @@ from proxy import asked, form, jsonedit, jsonscan
 from proxy.again import Mould, mould
 from proxy.channels import role_of
 from proxy.commands import Command
-from proxy.dialect import ALL_OVER, Framing, Json, Surface
+from proxy.dialect import ALL_OVER, Framing, Json, Surface, dumps
 from proxy.documents import parse
 from proxy.filecontent import UnreadFrame
 from proxy.form import HeadFrame, PartFrame
@@ -28,7 +28,7 @@ from proxy.jsonscan import Leaf, Strings
 from proxy.lane import Entry, Lane
 from proxy.lanes import Lanes, Stopped
 from proxy.ledger import Tally
-from proxy.offsets import moved
+from proxy.offsets import moved, quoted
 from proxy.table import Slot, Table, encoded
 
 _DONE = (b"", b"[DONE]")
@@ -231,6 +231,11 @@ class Judge:
                 was = jsonedit.at(entry.doc, pointer) if pointer else None
                 if isinstance(was, int) and (now := moved(was, moves, is_end)) != was:
                     out[pointer] = b"%d" % now
+            said, first = (jsonedit.at(entry.doc, one) if one else None for one in (cited.quote, cited.start))
+            if not isinstance(said, str) or not isinstance(first, int):
+                continue
+            if (again := quoted(said, first, lane.edits)) != said:
+                out[cited.quote] = dumps(again)
         return out
 
     # -- one document

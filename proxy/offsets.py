@@ -28,12 +28,14 @@ class Citation:
     """Where a document says positions. start, end: pointers to the two numbers ("" if it has none).
 
     text: pointer of the cited text in the same document; else the channel (family, indexes).
+    quote: pointer of the cited words, where they are repeated (only where characters are counted).
     """
 
     start: str
     end: str
     text: str = ""
     channel: tuple[str, tuple[int, ...]] | None = None
+    quote: str = ""
 
 
 def moved(at: int, edits: Iterable[Moved], is_end: bool = False) -> int:
@@ -47,6 +49,20 @@ def moved(at: int, edits: Iterable[Moved], is_end: bool = False) -> int:
         else:
             break
     return at + drift
+
+
+def quoted(words: str, start: int, edits: Iterable[tuple[int, int, str]]) -> str:
+    """`words`, which stand at `start` of a text with these edits (in order), as they leave there.
+
+    A replacement that lies partly inside counts whole, as `moved` has it.
+    """
+    out: list[str] = []
+    at, end = start, start + len(words)
+    for first, last, new in edits:
+        if first < end and last > start:
+            out += (words[at - start : max(first, at) - start], new)
+            at = min(last, end)
+    return "".join((*out, words[at - start :]))
 
 
 def measured(edits: Sequence[tuple[int, int, str]], text: str | None) -> list[Moved]:

@@ -3,7 +3,7 @@
 Content blocks, calls and citations name themselves by `index`, each in a count of its own.
 Citations count code points of the block they stand in, or of the plan; where one does
 not say its block, it means the block of text. Nothing repeats a whole text, but a
-citation repeats the words it stands for, and they are judged once more.
+citation repeats the words it stands for: they are judged, and say what the text says.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ class CohereChat(CohereErrors):
         match doc:
             case {"type": "citation-start", "delta": {"message": {"citations": dict(one)}}}:
                 there = "/delta/message/citations"
-                yield Citation(f"{there}/start", f"{there}/end", channel=self._cited(one))
+                channel = self._cited(one)
+                yield Citation(f"{there}/start", f"{there}/end", "", channel, f"{there}/text")
             case {"message": dict(message)}:
                 yield from _inside(message, "/message")
             case {"messages": list(messages)}:
@@ -113,7 +114,8 @@ def _inside(message: dict[str, Json], at: str) -> Iterator[Citation]:
     for n, one in enumerate(found if isinstance(found, list) else []):
         if isinstance(one, dict):
             there = f"{at}/citations/{n}"
-            yield Citation(f"{there}/start", f"{there}/end", f"{at}/{_place(message, one)}")
+            text = f"{at}/{_place(message, one)}"
+            yield Citation(f"{there}/start", f"{there}/end", text, quote=f"{there}/text")
 
 
 def _place(message: dict[str, Json], citation: dict[str, Json]) -> str:

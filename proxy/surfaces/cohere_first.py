@@ -84,7 +84,7 @@ class CohereFirstChat(CohereFirst):
             channel = ("text", ()) if _kind(doc) == "citation-generation" else None
             for n in range(len(found) if isinstance(found, list) else 0):
                 there = f"{at}/citations/{n}"
-                yield Citation(f"{there}/start", f"{there}/end", f"{at}/text", channel)
+                yield Citation(f"{there}/start", f"{there}/end", f"{at}/text", channel, f"{there}/text")
 
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict):

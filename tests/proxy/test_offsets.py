@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxy.offsets import Moved, measured, moved
+from proxy.offsets import Moved, measured, moved, quoted
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,31 @@ def test_several_edits_add_up() -> None:
 
 def test_half_a_surrogate_pair_counts_as_it_is_written() -> None:
     assert measured([(1, 2, "x")], "\ud83dab") == [Moved(3, 4, 1)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [
+        (0, 2, "ab"),
+        (0, 3, "ab<x>"),  # half of what was replaced is never quoted
+        (3, 5, "<x>"),
+        (4, 7, "<x>f<y>"),
+        (2, 5, "<x>"),
+        (5, 6, "f"),
+        (7, 9, "hi"),
+    ],
+)
+def test_a_quotation_says_what_the_text_says(start: int, end: int, said: str) -> None:
+    assert quoted("abcdefghi"[start:end], start, [(2, 5, "<x>"), (6, 7, "<y>")]) == said
+
+
+@given(st.text(max_size=20), st.lists(st.integers(0, 20), min_size=4, max_size=4), st.text(max_size=4))
+def test_a_quotation_is_where_the_citation_points(text: str, places: list[int], new: str) -> None:
+    a, b, start, end = (min(place, len(text)) for place in places)
+    edits = [(min(a, b), max(a, b), new)]
+    start, end = sorted((start, end))
+    after = text[: edits[0][0]] + new + text[edits[0][1] :]
+    moves = measured(edits, None)
+    if a != b and start != end:
+        cited = after[moved(start, moves) : moved(end, moves, is_end=True)]
+        assert quoted(text[start:end], start, edits) == cited

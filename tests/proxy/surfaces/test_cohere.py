@@ -94,6 +94,17 @@ def test_a_citation_moves_with_its_block() -> None:
     assert told[hidden[0] : hidden[1]] == "[NAME]"
 
 
+def test_a_citation_never_quotes_half_of_what_was_masked() -> None:
+    text = f"It is {SECRET}, today."
+    begun, said, end = block([text])
+    docs = stream([begun, said], cite(0, 10, "It is Taro"), cite(11, 24, "Yamada, today", 1), [end])
+    out = ask(docs).events
+    quotes = [one["delta"]["message"]["citations"]["text"] for one in out if one["type"] == "citation-start"]
+    assert quotes == ["It is [NAME]", "[NAME], today"]
+    told = message(out, "text")
+    assert [told[a:b] for a, b in cited(out)] == quotes
+
+
 @pytest.mark.parametrize(
     ("more", "now"),
     [
