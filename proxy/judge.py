@@ -8,7 +8,7 @@ with just those strings changed that were ruled on, and what such a change makes
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from filters.gate import Answer, Failed, Inline, Late, Read
@@ -29,6 +29,7 @@ from proxy.lane import Entry, Lane
 from proxy.lanes import Lanes, Stopped
 from proxy.ledger import Tally
 from proxy.offsets import moved, quoted
+from proxy.past import LEAST, Past, Prefix, Recall
 from proxy.table import Slot, Table, encoded
 
 _DONE = (b"", b"[DONE]")
@@ -38,7 +39,8 @@ class Judge:
     """The texts of one exchange, and the queue of frames they hold.
 
     out: where records and asks are put, in order, beside what the session puts there.
-    nesting: levels of a document beyond which it is an overflow.
+    nesting: levels of a document beyond which it is an overflow. past: opens what is
+    remembered of the conversation, once that is asked for.
     """
 
     def __init__(
@@ -51,8 +53,12 @@ class Judge:
         out: list[Command],
         inline: Inline | None = None,
         nesting: int = jsonscan.MAX_DEPTH,
+        past: Callable[[], Past] | None = None,
     ) -> None:
         self._nesting = nesting
+        self._past = past
+        self._recall: Recall | None = None  # for a request long enough
+        self._loud: list[Leaf] = []  # its texts that had something to say
         self._surface = surface
         self._lanes = Lanes(surface, policy, pseudonyms, answer, tally, out, inline)
         self._framing: Framing = "whole"
@@ -283,12 +289,29 @@ class Judge:
             self._whole_text(entry, data)
             return
         entry.doc = self.stopped_doc = doc
-        self._leaves(entry, data, table)
+        if self._past is not None and self._lanes.direction == "request":
+            self._remembering(entry, data, table, self._past)
+        else:
+            self._leaves(entry, data, table)
+
+    def _remembering(self, entry: Entry, data: bytes, table: Table, past: Callable[[], Past]) -> None:
+        """Judge a request by what is new in it."""
+        self._lanes.recall = lambda: Recall(past(), data, entry.doc)
+        if len(data) < LEAST:
+            self._leaves(entry, data, table)
+            return
+        recall = self._recall = self._lanes.recalled()
+        strings, _ = self._leaves(entry, data, table)
+        recall.learn(strings, self._loud)
+        self._recall = None
 
     def _leaves(self, entry: Entry, data: bytes, table: Table) -> tuple[Strings, tuple[Leaf, Lane] | None]:
         """Judge every text; the piece of a channel, where that is the document's only text."""
-        strings = self._scan(entry, data)
-        wanted = self._named(entry, strings, table)
+        prefix = self._recall.prefix if self._recall else None
+        strings = self._scan(entry, prefix.without(data) if prefix else data)
+        wanted = self._named(
+            entry, table.texts(strings) if prefix is None else _since(prefix, strings, table)
+        )
         bundles: dict[str, list[str]] = {}
         lane: Lane | None = None
         unread = iter(wanted)
@@ -297,6 +320,7 @@ class Judge:
                 if slot.flow == "bundle":
                     root = jsonedit.above(leaf.pointer, slot.root)
                     bundles.setdefault(root, []).append(jsonscan.decode(data, leaf))
+                    self._loud.append(leaf)  # ruled together, so read together
                 else:
                     lane = self._leaf(entry, data, leaf, slot, table)
             for root, texts in bundles.items():
@@ -306,9 +330,8 @@ class Judge:
             raise
         return strings, (wanted[0][0], lane) if lane is not None and len(wanted) == 1 else None
 
-    def _named(self, entry: Entry, strings: Strings, table: Table) -> Sequence[tuple[Leaf, Slot]]:
+    def _named(self, entry: Entry, found: Sequence[tuple[Leaf, Slot]]) -> Sequence[tuple[Leaf, Slot]]:
         """Every string that is to be read, and what it is."""
-        found = table.texts(strings)
         if any(slot.varies for _, slot in found):
             tell, doc = self._surface.slot, entry.doc
             asked = [(leaf, tell(slot, leaf.pointer, doc) if slot.varies else slot) for leaf, slot in found]
@@ -345,14 +368,16 @@ class Judge:
         text = jsonscan.decode(data, leaf)
         if slot.flow == "unscanned" or (slot.flow == "payload" and encoded(text)):
             if text:
+                self._loud.append(leaf)
                 self._lanes.unscanned(slot.why)
             return None
         if not slot.mapped and not leaf.is_key:
+            self._loud.append(leaf)
             self._lanes.unmapped(table.public(leaf.shape))
         if slot.flow == "delta":
             return self._lanes.delta(entry, leaf, slot, text, table)
-        if text:
-            self._lanes.whole(entry, leaf, text, slot, table)
+        if text and not self._lanes.whole(entry, leaf, text, slot, table):
+            self._loud.append(leaf)
         return None
 
     def _whole_text(self, entry: Entry, data: bytes) -> None:
@@ -361,6 +386,13 @@ class Judge:
         leaf = Leaf("", "", 0, len(data), is_key=False)
         role = "user" if self._lanes.direction == "request" else "assistant"
         self._lanes.text(entry, leaf, text, Slot(), role, "user", "")
+
+
+def _since(prefix: Prefix, strings: Strings, table: Table) -> list[tuple[Leaf, Slot]]:
+    """What is to be read of a request whose prefix is known, in order of place."""
+    found = [(prefix.back(leaf), slot) for leaf, slot in table.texts(strings)]
+    found += [(leaf, table.slot(leaf.shape)) for leaf in prefix.loud]
+    return sorted(found, key=lambda one: one[0].start)
 
 
 __all__ = ["Judge", "Stopped", "parse"]

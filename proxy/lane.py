@@ -79,6 +79,7 @@ class Lane:
         self.length = 0
         self.released = 0
         self.ended = False
+        self.judged_as: Mark | None = None  # set where it is to be remembered that nothing was said of it
         self.edits: list[tuple[int, int, str]] = []  # start, end, replacement; in order
         self._done = 0  # edits wholly before the first open piece
         self._pieces: deque[Piece] = deque()
@@ -94,6 +95,12 @@ class Lane:
         if self._kept is not None:
             self._kept.append(text)
         entry.pending += 1
+
+    @property
+    def pointer(self) -> str:
+        """Where in its document its first open piece is; empty when there is none."""
+        leaf = self._pieces[0].leaf if self._pieces else None
+        return leaf.pointer if leaf is not None else ""
 
     def mark(self) -> bytes:
         """What tells the whole text so far from any other."""

@@ -12,7 +12,7 @@ so that nothing after it can happen by oversight.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NoReturn
 
@@ -45,10 +45,16 @@ from proxy.jsonscan import Leaf
 from proxy.lane import Entry, Key, Lane, Mark, digest_of, mark_of
 from proxy.ledger import Tally
 from proxy.offsets import Citation
+from proxy.past import Recall
 from proxy.table import Slot, Table
 
 _WHOLE = 1 << 60  # a text that is here already is bounded by its document
 _NO_KEY: Key = ("", ())
+# In the place of what stopped an earlier request, from where it begins: fixed, so that the
+# conversation up to here stays the same in every turn.
+REMOVED = "[removed]"
+_TAKEN_OUT = 40  # as severe as a mask
+_MOST_RULED = 8192
 
 
 class Stopped(Exception):  # not an error: a ruling that ends the exchange
@@ -90,6 +96,18 @@ class Lanes:
         self._ruled: dict[Mark, Lane] = {}  # by what was judged
         self._channels: dict[Key, Lane] = {}  # the latest of each, open or not
         self._unmapped: set[tuple[Direction, str]] = set()
+        self.recall: Callable[[], Recall] | None = None  # what is remembered of a request's conversation
+        self._recalled: Recall | None = None
+
+    @property
+    def _remembers(self) -> bool:
+        return self.recall is not None and self.direction == "request"
+
+    def recalled(self) -> Recall:
+        """What is remembered, opened at first use."""
+        assert self.recall is not None
+        self._recalled = self._recalled or self.recall()
+        return self._recalled
 
     @property
     def busy(self) -> bool:
@@ -98,13 +116,17 @@ class Lanes:
 
     # -- texts that are whole
 
-    def whole(self, entry: Entry, leaf: Leaf, text: str, slot: Slot, table: Table) -> None:
-        """Judge the text of one leaf. table: names its path in records."""
+    def whole(self, entry: Entry, leaf: Leaf, text: str, slot: Slot, table: Table) -> bool:
+        """Judge the text of one leaf; whether there was nothing to say. table: names its path in records."""
         role, trust = role_of(slot, leaf.pointer, entry.doc)
         if slot.echo and self._echoes(entry, leaf, text, slot):
-            return
-        if self._ruled or slot.syntax == "json" or not self._clear(text, role, trust):
-            self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape))
+            return False
+        # In an answer, a text that follows a channel is edited as that was, whatever is in it.
+        alone = not self._ruled or self.direction == "request"
+        if alone and slot.syntax != "json" and self._clear(text, role, trust):
+            return True
+        self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape))
+        return False
 
     def _echoes(self, entry: Entry, leaf: Leaf, text: str, slot: Slot) -> bool:
         """Whether an open channel has said just this so far; then the text leaves as that does."""
@@ -133,8 +155,12 @@ class Lanes:
         channel = channel_of(self.direction, path, role, trust, slot)
         if slot.syntax != "json" and passes(channel, self._policy.plan(channel), text):
             return
+        mark = mark or mark_of(self.direction, role, trust, slot.syntax, text)
+        if self._remembers and self.recalled().is_clear(mark):
+            return
         lane = self._lane(_NO_KEY, channel, slot, _WHOLE)
-        self._ruled[mark or mark_of(self.direction, role, trust, slot.syntax, text)] = lane
+        lane.judged_as = mark if self._remembers else None
+        self._rule(mark, lane)
         entry.texts[leaf.pointer] = lane
         self._judge(lane, entry, leaf, text)
 
@@ -198,8 +224,15 @@ class Lanes:
         lane.ended = True
         channel = lane.channel
         mark = (channel.direction, channel.role, channel.trust, channel.syntax, lane.mark())
-        self._ruled.setdefault(mark, lane)
+        if mark not in self._ruled:
+            self._rule(mark, lane)
         self._drive(lane, End())
+
+    def _rule(self, mark: Mark, lane: Lane) -> None:
+        """Remember who ruled a text. Boundedly: a stream may live for days."""
+        self._ruled[mark] = lane
+        if len(self._ruled) > _MOST_RULED:
+            del self._ruled[next(iter(self._ruled))]
 
     # -- rulings
 
@@ -215,18 +248,39 @@ class Lanes:
                 case Release(text):
                     lane.let_go(len(text))
                 case Replace(span, text, verdict):
+                    lane.judged_as = None
                     self._record(verdict, lane.channel.path)
                     lane.edit(span.start, span.end, text)
                     self.edited = True
                 case Note(verdict):
+                    lane.judged_as = None
                     self._record(verdict, lane.channel.path)
                 case Ask(ticket):
                     self._asked[ticket] = lane
                     self._out.append(command)
                 case Stop(verdict, halt):
-                    self._record(verdict, lane.channel.path)
-                    raise Stopped(verdict, halt, lane.front() or self.entry)
+                    lane.judged_as = None
+                    if not self._outlived(lane, verdict, halt):
+                        self._record(verdict, lane.channel.path)
+                        raise Stopped(verdict, halt, lane.front() or self.entry)
         lane.settle()
+        if lane.judged_as is not None and lane.gate.closed:
+            self.recalled().cleared(lane.judged_as)
+
+    def _outlived(self, lane: Lane, verdict: Verdict, halt: Halt) -> bool:
+        """Whether a text that stopped an earlier request is taken out of this one, where it is history."""
+        pointer = lane.pointer
+        if not self._remembers or not pointer or halt.how == "hold":
+            return False
+        past, digest = self.recalled(), lane.mark()
+        if not past.outlived(digest, pointer):
+            past.stopped(digest)
+            return False
+        taken = replace(verdict, measure="mask", severity=_TAKEN_OUT)
+        self._record(taken, lane.channel.path)
+        lane.edit(lane.released, lane.length, "{}" if lane.channel.syntax == "json" else REMOVED)
+        self.edited = True
+        return True
 
     def truncate(self) -> None:
         """After a stop: every piece is complete with what has been let go of it."""

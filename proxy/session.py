@@ -25,6 +25,7 @@ from proxy.framing import Frame, Framer, FrameTooLarge
 from proxy.judge import Judge, Stopped
 from proxy.lane import Entry
 from proxy.ledger import Tally
+from proxy.past import Past
 
 # Outcomes that are true whether or not anything could be recorded.
 _GONE = ("client_gone", "station_stopped")
@@ -63,6 +64,7 @@ class Session:
     answer: settles an ask at once, or returns None for one that will be reported later.
     inline: shows a window to a cheap detector here and now (the same, without the detour).
     limits: sizes beyond which a document is an overflow.
+    past: opens what is remembered of the conversation, once that is asked for.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Session:
         answer: Answer,
         limits: Limits,
         inline: Inline | None = None,
+        past: Callable[[], Past] | None = None,
     ) -> None:
         self.exchange = exchange
         self.state = State.READING
@@ -82,7 +85,7 @@ class Session:
         self._limits = limits
         self._out: list[Command] = []
         self._judge = Judge(
-            surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits.nesting
+            surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits.nesting, past
         )
         self._body = b""
         self._framer: Framer | None = None
