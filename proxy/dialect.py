@@ -29,7 +29,8 @@ MODEL_NAME = re.compile(r"[A-Za-z0-9._:/@+-]{1,96}")
 Json = Any  # what orjson.loads gives: narrowed where it is used
 Headers = list[tuple[bytes, bytes]]  # names in lower case
 Framing = Literal["sse", "array", "lines", "eventstream", "whole", "text", "opaque", "form", "file"]
-STREAMS: frozenset[Framing] = frozenset({"sse", "array", "lines", "eventstream", "file"})  # documents, as they come
+# Documents, as they come.
+STREAMS: frozenset[Framing] = frozenset({"sse", "array", "lines", "eventstream", "file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,7 @@ def framing_of(content_type: str) -> Framing:
 def asking_of(content_type: str) -> Framing:
     """The same for a request: what is not known to hold no text is read as text."""
     kind = content_type.partition(";")[0].strip().lower()
-    if kind.startswith("multipart/"):
+    if kind.startswith("multipart/") or kind == "application/x-www-form-urlencoded":
         return "form"
     if kind.startswith(("audio/", "image/", "video/")) or kind == "application/octet-stream":
         return "opaque"

@@ -14,47 +14,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from proxy.formhead import FormBroken, boundary_of, head_of
+from proxy.formpairs import PAIRS, pairs
+from proxy.formpart import MOST_LINES, PartFrame, has_lines, is_text, lines, shape_of, unread
 from proxy.framing import DEFAULT_LIMIT, Cutter, Frame
 
 MOST_PARTS = 1000
-MOST_LINES = 100_000  # of a file; twice what a batch may have
 _LONGEST_HEAD = 4096  # bytes
-_LONGEST_START = 64
 
 _FILE_NAME = re.compile(r""";[ \t]*filename\*?=(?:"[^"]*"|[^\s";]*)[ \t]*""", re.IGNORECASE)
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length:[^\r\n]*+")
 _END = b"\r\n"
-_BLANKS = b" \t\r\n"
-# Bytes that no text has.
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_SHIFTED = re.compile(rb"\x1b[$(]")  # ISO 2022: other characters than the bytes say
-_MAGIC = (
-    (re.compile(rb"\s{0,64}%PDF-"), "pdf"),
-    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP", re.DOTALL), "image"),
-    (re.compile(rb"RIFF....WAVE|ID3|OggS|fLaC|\xff[\xe2-\xe7\xf2-\xfb]", re.DOTALL), "audio"),
-    (re.compile(rb"\xff\xfe|\xfe\xff"), "charset"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PartFrame(Frame):
-    """The content of a part, or a line of it; its field's name is `event`.
-
-    kind: its media type as it says, without parameters. file: whether it has a file's name.
-    """
-
-    kind: str = ""
-    file: bool = False
-
-
-def shape_of(field: str) -> str:
-    """The place of a field in a table: `a[b][]` is `/a/b/*`."""
-    words = field.replace("]", "").split("[")
-    return "/" + "/".join(word or "*" for word in words)
 
 
 class HeadFrame(Frame):
@@ -112,7 +84,9 @@ class FormFramer:
 
 
 def frames(body: bytes, content_type: str) -> list[Frame]:
-    """The frames of a whole form."""
+    """The frames of a whole form, in either of its spellings."""
+    if PAIRS.match(content_type):
+        return [*pairs(body, MOST_PARTS)]
     framer = FormFramer(content_type, len(body))
     framer.feed(body)
     return framer.end()
@@ -159,51 +133,6 @@ def joined(pieces: Iterable[tuple[Frame, bytes]]) -> bytes:
     return body
 
 
-def has_lines(part: PartFrame) -> bool:
-    """Whether this is a file whose first line looks like a JSON document; the file itself may be one."""
-    first = part.data[:_LONGEST_START].lstrip(_BLANKS)
-    return part.file and first[:1] in (b"{", b"[") and b"\n" in part.data.strip(_BLANKS)
-
-
-def lines(part: PartFrame) -> list[PartFrame]:
-    """The lines of a file, a frame each."""
-    if part.raw.count(b"\n") > MOST_LINES:
-        raise FormBroken("lines")
-    rows = part.raw.split(b"\n")
-    rows[:-1] = [row + b"\n" for row in rows[:-1]]
-    return [_row(part, raw) for raw in rows if raw]
-
-
-def _row(part: PartFrame, raw: bytes) -> PartFrame:
-    data = raw.strip(_BLANKS)
-    at = len(raw) - len(raw.lstrip(_BLANKS))
-    return PartFrame(raw, data, part.event, at, part.kind, part.file)
-
-
-def unread(part: PartFrame) -> str:
-    """Why a file is not, or not only, what it reads as; "" where it is text, as every field is."""
-    if not part.file:
-        return ""
-    for magic, what in _MAGIC:
-        if magic.match(part.data):
-            return what
-    if not _BINARY.search(part.data):
-        return "" if is_text(part) and not _SHIFTED.search(part.data) else "charset"
-    label = part.kind.partition("/")[0]
-    return label if label in ("audio", "image", "video") else "binary"
-
-
-def is_text(part: PartFrame) -> bool:
-    """Whether the content can be read as text all the same."""
-    if not part.file:
-        return True
-    try:
-        part.data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return not _BINARY.search(part.data)
-
-
 def _places(body: bytes, delimiter: bytes) -> list[int]:
     """Where the boundary stands: at the start of a line and alone in it, and nowhere else."""
     places = [found.start() for found in islice(re.finditer(re.escape(delimiter), body), MOST_PARTS + 2)]
@@ -220,3 +149,7 @@ def _places(body: bytes, delimiter: bytes) -> list[int]:
     if body[ends[-1] :] not in (b"--", b"--\r\n"):
         raise FormBroken("end")
     return places
+
+
+__all__ = ["MOST_LINES", "MOST_PARTS", "FormBroken", "FormFramer", "HeadFrame", "PartFrame", "fields",
+           "frames", "has_lines", "is_text", "joined", "lines", "shape_of", "unread"]  # fmt: skip

@@ -20,7 +20,7 @@ _MULTIPART = re.compile(r"multipart/[a-z-]+", re.IGNORECASE)
 _PARAMETER = re.compile(r""";[ \t]*([A-Za-z0-9*_-]+)=(?:"([^"]*)"|([^\s";]*))[ \t]*""")
 _HEADER = re.compile(r"([A-Za-z0-9-]+):[ \t]*([^\x00-\x1f\x7f]*)")
 # What a field may be called: nothing that one reader decodes and another does not.
-_NAME = re.compile(r"[A-Za-z0-9_.:-]{1,64}(?:\[[A-Za-z0-9_.:-]{0,64}\]){0,8}")
+NAME = re.compile(r"[A-Za-z0-9_.:-]{1,64}(?:\[[A-Za-z0-9_.:-]{0,64}\]){0,8}")
 _PLAIN = frozenset({"", "7bit", "8bit", "binary"})
 _CHARSETS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _HEADERS = frozenset(
@@ -105,7 +105,7 @@ def _disposition(value: str | None, named: bool) -> tuple[str, tuple[str, ...]]:
     kind, _, rest = (value or "").partition(";")
     parameters = _parameters(";" + rest if rest else "", "disposition")
     name = parameters.pop("name", "")
-    if named and (kind.strip().lower() != "form-data" or not _NAME.fullmatch(name)):
+    if named and (kind.strip().lower() != "form-data" or not NAME.fullmatch(name)):
         raise FormBroken("name")
     if not parameters.keys() <= {"filename", "filename*"}:
         raise FormBroken("disposition")

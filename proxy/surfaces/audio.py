@@ -41,7 +41,7 @@ class Transcriptions(Surface):
     """POST /audio/transcriptions and /audio/translations."""
 
     name = "audio.transcriptions"
-    request = Table(SPOKEN)  # some servers take JSON with the sound in it
+    request = Table({**SPOKEN, "/file": payload("user", "audio")})  # some servers take JSON
     form = Table(SPOKEN)
     answer = Table(TRANSCRIPT)
     events = Table(TRANSCRIBED)

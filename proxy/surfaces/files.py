@@ -115,7 +115,7 @@ def line_table(doc: Json) -> Table | None:
 @cache
 def _requests(surface: type[Surface] | None) -> Table:
     rows = {"/body/**": FREE} if surface is None else below("/body", surface(_LINE).request)
-    return Table({**exempt("", "custom_id", "method", "url"), **rows})
+    return Table({**exempt("", "custom_id", "method"), "/url": USER, **rows})
 
 
 @cache
