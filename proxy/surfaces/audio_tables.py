@@ -28,7 +28,7 @@ SPOKEN: Rows = {
     **exempt("", "model", "language", "languages/*", "response_format", "temperature", "stream"),
     **exempt("", "include/*", "timestamp_granularities/*", "chunking_strategy/**", "extra_body/**"),
     "/chunking_strategy": Slot("user"),
-    **{at: _USER for at in ("/file", "/file/*")},  # what it is, its bytes say
+    **dict.fromkeys(("/file", "/file/*"), _USER),  # what it is, its bytes say
     "/url": _USER,
     "/prompt": _USER,
     "/keywords/*": _USER,
