@@ -46,31 +46,38 @@ class _Filtered(Surface):
         }
         return Reply(400, dumps({"error": error}), headers=((b"x-should-retry", b"false"),))
 
+
+class _FilteredChoices(_Filtered):
+    """Before a surface whose answers have choices: the filter's results beside each finish reason."""
+
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         reply = super().instead(doc, status, notice)
-        body = orjson.loads(reply.body)  # our own
+        body = orjson.loads(reply.body)  # our own: choices, or an error
         if "choices" not in body:
             return reply
         marked = [{**choice, "content_filter_results": verdict(notice)} for choice in body["choices"]]
         return Reply(reply.status, dumps({**body, "choices": marked}), reply.content_type, reply.headers)
 
+    def stale(self, doc: Json) -> Mapping[str, bytes]:
+        return counted(doc, "choices")
 
-class _FilteredChoice:
-    """Before a closer: the filter's results beside the finish reason."""
+
+class _FilteredEnd:
+    """Before a closer: the same in a stream."""
 
     def ending(self, index: int, notice: Notice) -> Json:
         return {**super().ending(index, notice), "content_filter_results": verdict(notice)}  # type: ignore[misc]  # the closer's
 
 
-class _ChatEnd(_FilteredChoice, ChatCloser):
+class _ChatEnd(_FilteredEnd, ChatCloser):
     pass
 
 
-class _TextEnd(_FilteredChoice, TextCloser):
+class _TextEnd(_FilteredEnd, TextCloser):
     pass
 
 
-class AzureChat(_Filtered, Chat):
+class AzureChat(_FilteredChoices, Chat):
     """POST /chat/completions, also on one's own data."""
 
     request = Table(
@@ -82,9 +89,6 @@ class AzureChat(_Filtered, Chat):
         }
     )
 
-    def stale(self, doc: Json) -> Mapping[str, bytes]:
-        return counted(doc, "choices")
-
     def citations(self, doc: Json) -> Iterator[Citation]:
         yield from super().citations(doc)
         yield from ungrounded(doc)
@@ -93,11 +97,8 @@ class AzureChat(_Filtered, Chat):
         return _ChatEnd("chat.completion.chunk", wants_usage(self.asked))
 
 
-class AzureCompletions(_Filtered, Completions):
+class AzureCompletions(_FilteredChoices, Completions):
     """POST /completions."""
-
-    def stale(self, doc: Json) -> Mapping[str, bytes]:
-        return counted(doc, "choices")
 
     def closer(self) -> Closer:
         return _TextEnd("text_completion", usage=False)
