@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
@@ -54,3 +55,14 @@ async def play(socket: ClientConnection, script: Script) -> list[bytes]:
         else:
             came.append(await socket.recv(decode=False))
     return came
+
+
+async def settled(one: Booth) -> None:
+    """Every exchange that was opened is decided: the client has left, the station may still be writing."""
+    async with asyncio.timeout(10):
+        while True:
+            records = one.stand.records()
+            opened = {r["exchange"] for r in records if r["name"] == "sekisho.opened"}
+            if opened and opened <= {r["exchange"] for r in records if r["name"] == "sekisho.decision"}:
+                return
+            await asyncio.sleep(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 from proxy.fake import Script, load_scripts
 from proxy.fake.match import PICK_HEADER
 from tests.fixtures import WIRE
-from tests.station.sockets import SCRIPTS, Booth, booth, play
+from tests.station.sockets import SCRIPTS, booth, play, settled
 from tests.station.stand import one_decision_each
 
 THEIRS = [one for one in (load_scripts(Path(WIRE)) if WIRE else ()) if one.provider != "gemini"]
@@ -138,17 +137,6 @@ async def test_a_realtime_answer_that_is_refused_ends_natively_and_the_session_l
         "response.cancel", "conversation.item.delete",
     ]  # fmt: skip
     assert sorted(outcomes) == ["completed", "completed", "refuse", "refuse"]
-
-
-async def settled(one: Booth) -> None:
-    """Every exchange that was opened is decided: the client has left, the station may still be writing."""
-    async with asyncio.timeout(10):
-        while True:
-            records = one.stand.records()
-            opened = {r["exchange"] for r in records if r["name"] == "sekisho.opened"}
-            if opened and opened <= {r["exchange"] for r in records if r["name"] == "sekisho.decision"}:
-                return
-            await asyncio.sleep(0)
 
 
 async def test_a_responses_answer_that_is_refused_ends_natively_and_the_next_one_passes(
