@@ -37,6 +37,7 @@ from filters.vault import Vault
 from proxy import upstream as wire
 from proxy.commands import Limits
 from proxy.dialect import DIALECTS, Dialect
+from proxy.past import Pasts
 from proxy.pool import PooledUpstream
 from proxy.readers import Readers, quiet
 from proxy.signing import Signer, signers
@@ -149,6 +150,7 @@ class Station:
         self.spool = Spool(settings.ledger_path, durability=settings.audit.ledger.durability)
         vault = settings.vault
         self.vault = Vault(self.secret, vault.ttl_s, vault.conversations, vault.entries)
+        self.pasts = Pasts(vault.conversations)
         self.readers = Readers()
         self._clients: dict[str, tuple[Upstream, PooledUpstream]] = {}
         self.writable = True  # whether the last record could be written

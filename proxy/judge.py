@@ -289,7 +289,7 @@ class Judge:
             self._whole_text(entry, data)
             return
         entry.doc = self.stopped_doc = doc
-        if self._past is not None and self._lanes.direction == "request":
+        if self._past is not None and data is self._body:  # of an answer, or one of many: each is read anew
             self._remembering(entry, data, table, self._past)
         else:
             self._leaves(entry, data, table)

@@ -26,6 +26,7 @@ from proxy.dialect import Surface, denial
 from proxy.downstream import Downstream, downstream
 from proxy.logs import described
 from proxy.passage import LONG, Passage
+from proxy.past import Past
 from proxy.readers import answer, show
 from proxy.session import Session
 from proxy.way import Way, way_of
@@ -147,14 +148,37 @@ class Relay:
         )
 
     def _session(self, setup: Setup, exchange: Exchange, surface: Surface, way: Way) -> Session:
-        def open_desk() -> Desk:
-            words, stored = surface.conversation(surface.asked)
-            tenant = (way.key.tenant if way.key else None) or exchange.caller
-            name = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-            began = exchange.began_at.timestamp()
-            return self._station.vault.open(f"{tenant}\0{exchange.route}", name, began, stored)
+        talk = _Talk(self._station, exchange, surface, way)
+        return Session(
+            exchange, surface, way.policy, LazyDesk(talk.desk), answer, setup.limits, show, talk.past
+        )
 
-        return Session(exchange, surface, way.policy, LazyDesk(open_desk), answer, setup.limits, show)
+
+class _Talk:
+    """The conversation an exchange belongs to; what it is called is found out where somebody asks."""
+
+    def __init__(self, station: Station, exchange: Exchange, surface: Surface, way: Way) -> None:
+        self._station = station
+        self._exchange = exchange
+        self._surface = surface
+        self._way = way
+
+    def _named(self) -> tuple[str, str, bool]:
+        """Whose it is, its name, and whether its history lives upstream."""
+        words, stored = self._surface.conversation(self._surface.asked)
+        tenant = (self._way.key.tenant if self._way.key else None) or self._exchange.caller
+        name = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return f"{tenant}\0{self._exchange.route}", name, stored
+
+    def desk(self) -> Desk:
+        """Its surrogates."""
+        whose, name, stored = self._named()
+        return self._station.vault.open(whose, name, self._exchange.began_at.timestamp(), stored)
+
+    def past(self) -> Past:
+        """What its earlier requests have shown, under this policy."""
+        whose, name, _ = self._named()
+        return self._station.pasts.of((whose, name, self._surface.name, self._exchange.policy_digest))
 
 
 def _call(seen: Arrival, way: Way, original: bytes, surface: Surface) -> Call:
