@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import orjson
 
@@ -10,10 +11,13 @@ from proxy import jsonscan
 from proxy.dialect import Json
 
 _BOM = b"\xef\xbb\xbf"
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?+[ \t\r\n]*+[\[{]")  # megabytes of sound are told by their first byte
 
 
 def parse(data: bytes) -> Json:
     """The document, or None when it is no JSON object or array. TooDeep: it may be one, beyond reading."""
+    if _OPENS.match(data) is None:
+        return None
     try:
         doc = orjson.loads(data)
     except orjson.JSONDecodeError:
