@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from proxy.formhead import FormBroken, boundary_of, head_of
 from proxy.formpairs import PAIRS, pairs
@@ -60,7 +60,10 @@ class FormFramer:
         return []
 
     def end(self) -> list[Frame]:
-        body = self._cutter.end()
+        return self.parts(self._cutter.end())
+
+    def parts(self, body: bytes) -> list[Frame]:
+        """The same of a body that is here already."""
         return list(self._cut(body, _places(body, b"--" + self._boundary))) if body else []
 
     def _cut(self, body: bytes, places: list[int]) -> Iterator[Frame]:
@@ -87,9 +90,7 @@ def frames(body: bytes, content_type: str) -> list[Frame]:
     """The frames of a whole form, in either of its spellings."""
     if PAIRS.match(content_type):
         return [*pairs(body, MOST_PARTS)]
-    framer = FormFramer(content_type, len(body))
-    framer.feed(body)
-    return framer.end()
+    return FormFramer(content_type).parts(body)
 
 
 def fields(body: bytes) -> dict[str, str | bool] | None:
@@ -135,7 +136,11 @@ def joined(pieces: Iterable[tuple[Frame, bytes]]) -> bytes:
 
 def _places(body: bytes, delimiter: bytes) -> list[int]:
     """Where the boundary stands: at the start of a line and alone in it, and nowhere else."""
-    places = [found.start() for found in islice(re.finditer(re.escape(delimiter), body), MOST_PARTS + 2)]
+    places: list[int] = []
+    place = body.find(delimiter)
+    while place >= 0 and len(places) < MOST_PARTS + 2:
+        places.append(place)
+        place = body.find(delimiter, place + len(delimiter))
     if len(places) > MOST_PARTS + 1:
         raise FormBroken("parts")
     if len(places) < 2 or body[: places[0]] not in (b"", _END):

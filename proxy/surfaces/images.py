@@ -10,6 +10,7 @@ from __future__ import annotations
 from proxy.dialect import Closer, Json, Notice, Reply, Surface, dumps
 from proxy.surfaces.chat_parts import Rows, exempt
 from proxy.surfaces.chat_tables import errors
+from proxy.surfaces.content_filters import filters
 from proxy.surfaces.error_closer import ErrorCloser
 from proxy.table import EXEMPT, Slot, Table, payload
 
@@ -59,6 +60,8 @@ class Images(Surface):
             "/data/*/b64_json": payload("assistant", "image"),
             "/data/*/url": payload("assistant", "image"),
             "/data/*/revised_prompt": Slot("assistant"),
+            **filters("/data/*/content_filter_results"),
+            **filters("/data/*/prompt_filter_results"),
         }
     )
     events = Table({**_told(), "/type": EXEMPT, "/b64_json": payload("assistant", "image")})

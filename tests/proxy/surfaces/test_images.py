@@ -79,6 +79,12 @@ def test_what_was_drawn_is_on_record_and_what_was_said_is_read() -> None:
     assert (out.unmapped(), out.unscanned()) == ([], ["image"])
 
 
+def test_what_a_content_filter_adds_is_mapped() -> None:
+    ruled = {"hate": {"filtered": False, "severity": "safe"}}
+    data = [{"b64_json": PICTURE, "content_filter_results": ruled, "prompt_filter_results": ruled}]
+    assert ask({"prompt": "x"}, {"data": data}).unmapped() == []
+
+
 def events(name: str = "image_generation") -> list[Doc]:
     head = {
         "created_at": 1,
