@@ -36,7 +36,7 @@ from proxy.readers import read, show
 from proxy.session import Session
 
 _QUESTION = "And what did the keeper do on day {}? Tell me in a few words, if you remember it."
-_ANSWER = "On day {} he walked up the stairs, lit the lamp, and wrote into the book: quiet, wind from the west."
+_ANSWER = "On day {} he walked up the stairs, lit the lamp, and wrote into the book: quiet, west wind."
 
 
 def bodies(turns: int) -> list[bytes]:
