@@ -26,7 +26,8 @@ from dataclasses import dataclass
 from filters.gate import Ask, Failed, Late, Read
 from filters.model import Exchange
 from proxy import commands as session
-from proxy.dialogue_turn import Account, Desk, Down, Fact, Opening, Turn, Up
+from proxy.account import Account, Fact
+from proxy.dialogue_turn import Desk, Down, Opening, Turn, Up
 from proxy.jsonscan import TooDeep
 from proxy.judge import Judge, Stopped, parse
 

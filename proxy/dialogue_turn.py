@@ -19,13 +19,13 @@ from filters.gate import Answer, Ask, Failed, Inline, Late, Read
 from filters.measure import Pseudonyms
 from filters.model import Exchange
 from filters.policy import Policy
+from proxy.account import Account, Fact
 from proxy.commands import Command, Limits, Record
 from proxy.dialect import Json, Notice
 from proxy.framing import Frame
 from proxy.jsonscan import TooDeep
 from proxy.judge import Judge, Stopped, parse
 from proxy.lane import Entry
-from proxy.ledger import Tally
 from proxy.talk import Ending, Talk
 
 _BINARY = "binary"
@@ -37,16 +37,6 @@ class Opening:
 
     exchange: Exchange
     policy: Policy
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Write this down before anything after it becomes visible. seq: its number within the exchange."""
-
-    exchange: str
-    seq: int
-    name: str
-    attrs: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +64,6 @@ class Desk:
     answer: Answer
     inline: Inline | None
     limits: Limits
-
-
-class Account:
-    """The facts of one exchange, numbered. more: attributes of its opening and its decision."""
-
-    def __init__(self, exchange: Exchange, most: int, more: Mapping[str, object]) -> None:
-        self.exchange = exchange
-        self.tally = Tally(exchange, most)
-        self._more = more
-        self._seq = 0
-
-    def fact(self, name: str, attrs: Mapping[str, object]) -> Fact:
-        self._seq += 1
-        return Fact(self.exchange.id, self._seq - 1, name, attrs)
-
-    def opened(self) -> Fact:
-        return self.fact("sekisho.opened", {**self.tally.opened(), **self._more})
-
-    def decided(self, outcome: str, more: Mapping[str, object]) -> Fact:
-        return self.fact("sekisho.decision", {**self.tally.decision(outcome), **self._more, **more})
 
 
 class Turn:

@@ -26,8 +26,10 @@ from websockets.exceptions import ConnectionClosed
 from config.errors import AuditError
 from filters.gate import Ask, Failed, Late, Read
 from filters.model import AuditEvent
+from proxy.account import Fact
 from proxy.assembly import Station
-from proxy.dialogue import Command, Dialogue, Down, Fact, Up
+from proxy.dialogue import Command, Dialogue
+from proxy.dialogue_turn import Down, Up
 from proxy.logs import described
 from proxy.outbox import Outbox
 from proxy.passage import LONG

@@ -13,11 +13,12 @@ from filters.gate import Answer, Ask
 from filters.model import Exchange
 from filters.policy import Policy
 from filters.vault import Vault
+from proxy.account import Fact
 from proxy.commands import Limits
 from proxy.dialect import Seen
 from proxy.dialects.openai import talk_of
 from proxy.dialogue import Dialogue
-from proxy.dialogue_turn import Desk, Down, Fact, Opening, Up
+from proxy.dialogue_turn import Desk, Down, Opening, Up
 from proxy.fake.script import Line, Script
 from proxy.readers import read, show
 from proxy.talk import Talk
