@@ -25,10 +25,10 @@ from proxy.filecontent import UnreadFrame
 from proxy.form import HeadFrame, PartFrame
 from proxy.framing import Frame
 from proxy.jsonscan import Leaf, Strings
-from proxy.lane import Entry, Lane
+from proxy.lane import Entry, Lane, requoted
 from proxy.lanes import Lanes, Stopped
 from proxy.ledger import Tally
-from proxy.offsets import moved, quoted
+from proxy.offsets import moved
 from proxy.past import LEAST, Past, Prefix, Recall
 from proxy.table import Slot, Table, encoded
 
@@ -237,11 +237,8 @@ class Judge:
                 was = jsonedit.at(entry.doc, pointer) if pointer else None
                 if isinstance(was, int) and (now := moved(was, moves, is_end)) != was:
                     out[pointer] = b"%d" % now
-            said, first = (jsonedit.at(entry.doc, one) if one else None for one in (cited.quote, cited.start))
-            if not isinstance(said, str) or not isinstance(first, int):
-                continue
-            if (again := quoted(said, first, lane.edits)) != said:
-                out[cited.quote] = dumps(again)
+            if (told := requoted(entry, cited, lane.edits)) is not None:
+                out[cited.quote] = dumps(told)
         return out
 
     # -- one document

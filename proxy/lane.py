@@ -18,10 +18,11 @@ from hashlib import blake2b
 
 from filters.gate import Gate
 from filters.model import Channel
+from proxy import jsonedit
 from proxy.framing import Frame
 from proxy.jsongate import JsonGate
 from proxy.jsonscan import Leaf
-from proxy.offsets import Moved, measured
+from proxy.offsets import Citation, Moved, measured, quoted
 from proxy.table import Slot
 
 Key = tuple[str, tuple[int, ...]]  # family, indexes
@@ -191,6 +192,25 @@ class Lane:
             return None
         out.append(piece.text[at - piece.start : max(at, stop) - piece.start])
         return "".join(out)
+
+
+def requoted(entry: Entry, cited: Citation, edits: list[tuple[int, int, str]]) -> str | None:
+    """The words a citation repeats, as the cited text has them now; None: they stay as they are.
+
+    Words that are not the cited ones, as far as can be seen, stay. Where they were edited for
+    what stands in them alone, and the text was edited otherwise, they are left out.
+    """
+    places = (cited.quote, cited.start, cited.end, cited.text)
+    words, start, end, text = (jsonedit.at(entry.doc, one) if one else None for one in places)
+    if not isinstance(words, str) or not isinstance(start, int) or end != start + len(words):
+        return None
+    if isinstance(text, str) and text[start : start + len(words)] != words:
+        return None
+    again = quoted(words, start, edits)
+    own = next((text for leaf, text in entry.edits if leaf.pointer == cited.quote), words)
+    if again in (words, own):
+        return None
+    return again if own == words else ""
 
 
 def apply(text: str, edits: list[tuple[int, int, str]]) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from proxy.framing import Frame
 from proxy.jsonscan import Leaf
-from proxy.lane import Entry, Lane, apply, digest_of
+from proxy.lane import Entry, Lane, apply, digest_of, requoted
+from proxy.offsets import Citation
 from proxy.table import Slot
 from tests.filters.gates import CHANNEL, gate, pieces
 
@@ -121,3 +123,29 @@ def test_a_text_has_one_digest() -> None:
     for piece in ("ab", "", "\ud800c"):
         lane.add(Entry(Frame(b"", b""), None), LEAF, piece)
     assert lane.mark() == digest_of("ab\ud800c") != digest_of("abc")
+
+
+CITED = Citation("/start", "/end", "/text", quote="/quote")
+SAID = "It is Taro Yamada."
+
+
+@pytest.mark.parametrize(
+    ("quote", "start", "own", "now"),
+    [
+        ("is Taro", 3, None, "is [X]"),  # half of what was replaced is never quoted
+        ("It", 0, None, None),
+        ("Taro Yamada", 6, "[X]", None),  # edited alike in its own right
+        ("is Taro", 3, "is [Y]", ""),  # and otherwise
+        ("is Taro", 4, None, None),  # not the words that stand there
+        ("is Taro, they say", 3, None, None),
+    ],
+)
+def test_a_citation_repeats_what_the_text_says(
+    quote: str, start: int, own: str | None, now: str | None
+) -> None:
+    end = start + (7 if "," in quote else len(quote))
+    doc = {"text": SAID, "quote": quote, "start": start, "end": end}
+    entry = Entry(Frame(b"{}", b"{}"), doc)
+    if own is not None:
+        entry.edits.append((Leaf("/quote", "/quote", 0, 0, False), own))
+    assert requoted(entry, CITED, [(6, 17, "[X]")]) == now
