@@ -115,7 +115,8 @@ class Connection(asyncio.Protocol):
         if self._complete:
             self._finish(answer)
         elif answer.status:
-            self._pause(answer.wake())
+            if answer.wake():
+                self._pause()
         else:
             self._count_head(len(data))
 
@@ -170,8 +171,8 @@ class Connection(asyncio.Protocol):
         if self._head_room < 0:
             self._fail(f"the answer's head is longer than {MAX_HEAD} bytes", None)
 
-    def _pause(self, behind: bool) -> None:
-        if behind and not self._paused and self._transport is not None:
+    def _pause(self) -> None:
+        if not self._paused and self._transport is not None:
             self._paused = True
             self._transport.pause_reading()
 

@@ -66,8 +66,12 @@ class Incoming:
         """The next piece; see `UpstreamAnswer.read`."""
         while not self._pieces and not self._over:  # framing may come without a piece
             await self._wait("idle", self._line.limits.idle_s)
-        if self._pieces:
-            return self._take()
+        pieces = self._pieces
+        if pieces:
+            self._pieces, self._held = [], 0
+            if not self._over:
+                self._line.resume()
+            return pieces[0] if len(pieces) == 1 else b"".join(pieces)
         if self._fault is not None:
             raise self._fault
         return b""
@@ -95,12 +99,6 @@ class Incoming:
             self._over = True
             self._fault = fault
             self.wake()
-
-    def _take(self) -> bytes:
-        pieces, self._pieces, self._held = self._pieces, [], 0
-        if not self._over:
-            self._line.resume()
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     async def _wait(self, wait: Wait, seconds: float) -> None:
         self._waiter = asyncio.get_running_loop().create_future()
