@@ -103,15 +103,19 @@ def _query_fits(candidate: _Candidate, asked: Asked) -> bool:
     return set(candidate.recording.asked.query) <= set(asked.query)
 
 
-def _rank(candidate: _Candidate, asked: Asked, outline: Outline) -> tuple[int, int, float]:
-    """Higher is closer: (rung counted from the last, members of the query, likeness)."""
+def _rank(candidate: _Candidate, asked: Asked, outline: Outline) -> tuple[int, int, bool, float]:
+    """Higher is closer: (rung counted from the last, members of the query, no mere error, likeness).
+
+    Who asks for something like nothing that was recorded wants an answer, not somebody's error.
+    """
     recorded = candidate.recording.asked
     query = len(set(recorded.query))
     if recorded.body == asked.body or (asked.value is not None and recorded.value == asked.value):
-        return 5, query, 1.0
+        return 5, query, True, 1.0
     likeness = outline.likeness(candidate.outline)
     rung = _rung(candidate, asked, outline, likeness)
-    return rung, query, likeness if rung > 1 else 0.0
+    answered = rung > 2 or candidate.recording.reply.status < 400
+    return rung, query, answered, likeness if rung > 1 else 0.0
 
 
 def _rung(candidate: _Candidate, asked: Asked, outline: Outline, likeness: float) -> int:
