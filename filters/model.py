@@ -21,8 +21,7 @@ Syntax = Literal["plain", "json", "code"]
 NO_ATTRS: Mapping[str, str | int | float | bool] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True, gc=False):
     """One request and its answer, as far as it is known before the answer."""
 
     id: str  # UUIDv7
@@ -95,8 +94,7 @@ class Verdict:
     kind: str  # the kind the strictest rule matched
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEvent:
+class AuditEvent(Struct, frozen=True, gc=False):
     """A fact, already free of content. `seq` counts within its exchange from 0."""
 
     name: str  # sekisho.opened, sekisho.finding, sekisho.decision, …

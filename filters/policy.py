@@ -166,6 +166,14 @@ class Policy:
     hold: int
     detectors: tuple[Detector, ...]
     _plans: dict[tuple[Direction, str, Trust], Plan] = field(default_factory=dict, compare=False, repr=False)
+    _all: list[Plan] = field(default_factory=list, compare=False, repr=False)  # one, once it is asked for
+
+    def clear(self, texts: Sequence[str]) -> bool:
+        """Whether none of these whole texts has a finding, whoever says it. One or two native searches."""
+        if not self._all:
+            self._all.append(Plan(self.rules, self.default, self.detectors))
+        plan = self._all[0]
+        return not plan.unsieved and plan.clear("\n".join(texts))
 
     def plan(self, channel: Channel) -> Plan:
         """The table as `channel` sees it."""

@@ -57,7 +57,8 @@ class Sieve:
     `resume` on, the answer is: nothing found, everything settled, whether or not more
     follows. Empty: the detector always waits for something, and has to be asked.
     traces: sources that `re` and RE2 both read. A final window without a match of any of
-    them from `resume` on has no finding. cut: where no trace is, `starts` matches only
+    them from `resume` on has no finding; they look at nothing around them, so what holds for
+    texts in a row holds for each. cut: where no trace is, `starts` matches only
     nearer to the end than so many characters.
     """
 

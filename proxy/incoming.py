@@ -76,6 +76,13 @@ class Incoming:
             raise self._fault
         return b""
 
+    def rest(self) -> bytes | None:
+        """See `UpstreamAnswer.rest`."""
+        if not self._over or self._fault is not None:
+            return None
+        pieces, self._pieces = self._pieces, []
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
     async def close(self) -> None:
         """See `UpstreamAnswer.close`."""
         if not self._over:

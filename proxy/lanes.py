@@ -12,7 +12,7 @@ so that nothing after it can happen by oversight.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NoReturn
 
@@ -135,6 +135,10 @@ class Lanes:
             return False
         lane.follow(entry, leaf, text)
         return True
+
+    def clear(self, texts: Sequence[str]) -> bool:
+        """Whether nobody has anything to say of any of these whole texts, whoever speaks."""
+        return (not self._ruled or self.direction == "request") and self._policy.clear(texts)
 
     def _clear(self, text: str, role: str, trust: Trust) -> bool:
         plan = self._policy.plan_of(self.direction, role, trust)

@@ -6,7 +6,6 @@ those of `sekisho.decision`. Every word in it is ours, a configuration name or a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from filters.model import Exchange, Verdict
@@ -40,8 +39,8 @@ class Tally:
     def __init__(self, exchange: Exchange, most: int = 10_000) -> None:
         self._exchange = exchange
         self._most = most
-        self.kinds: Counter[str] = Counter()
-        self.measures: Counter[str] = Counter()
+        self.kinds: dict[str, int] = {}
+        self.measures: dict[str, int] = {}
         self._severity = -1
         self._measure = "allow"
         self._rule = ""
@@ -58,8 +57,9 @@ class Tally:
     def finding(self, verdict: Verdict, path: str) -> Mapping[str, object] | None:
         """Count a verdict; the attributes of its record, or None beyond the bound."""
         chief = verdict.findings[0]
-        self.kinds.update(f.kind for f in verdict.findings)
-        self.measures[verdict.measure] += 1
+        for found in verdict.findings:
+            self.kinds[found.kind] = self.kinds.get(found.kind, 0) + 1
+        self.measures[verdict.measure] = self.measures.get(verdict.measure, 0) + 1
         self._unscanned = self._unscanned or verdict.kind == "sekisho.unscanned"
         if verdict.severity > self._severity:
             self._severity, self._measure, self._rule = verdict.severity, verdict.measure, verdict.rule

@@ -179,6 +179,11 @@ class Passage:
         answer = self._upstream = await self._call.send(forward)
         kind, reading = self._answer.meet(answer, self._surface, self._session)
         self._upstream = reading
+        if (rest := reading.rest()) is not None and len(rest) < LONG:
+            body = self._answer.decoded(rest)
+            self._answer.decoded_all()
+            await self._step(self._session.whole, answer.status, kind, body)
+            return
         await self._step(self._session.head, answer.status, kind)
         while not self._over and (piece := await reading.read()):
             await self._step(self._session.body, self._answer.decoded(piece))

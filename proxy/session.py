@@ -147,6 +147,10 @@ class Session:
             self._maybe_done()
         return self._take()
 
+    def whole(self, status: int, content_type: str, body: bytes) -> list[Command]:
+        """All of an answer at once: its head, its body and its end."""
+        return [*self.head(status, content_type), *self.body(body), *self.end()]
+
     def _frames(self, cut: Callable[[], list[Frame]]) -> None:
         try:
             frames = cut()

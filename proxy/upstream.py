@@ -100,6 +100,10 @@ class UpstreamAnswer(Protocol):
         """
         ...
 
+    def rest(self) -> bytes | None:
+        """All that was not read yet, if that is here and the end was clean; None: read on."""
+        ...
+
     async def close(self) -> None:
         """Close the connection now unless the answer is at its end. May be called twice."""
         ...
@@ -142,6 +146,9 @@ class DecodedAnswer:
             await self._answer.close()
             raise UpstreamBroken(f"the upstream's answer cannot be decoded: {error}") from error
         return b""
+
+    def rest(self) -> None:
+        """Decoding may fail half-way, so it is read piece by piece."""
 
     async def close(self) -> None:
         """See `UpstreamAnswer.close`."""

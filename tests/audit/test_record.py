@@ -1,7 +1,6 @@
 """An event as a line: every field, in UTC to the microsecond, and the same again when read."""
 
 import uuid
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 import orjson
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from audit.record import LONGEST_LINE, NAMES, decode, encode
 from config.errors import AuditError

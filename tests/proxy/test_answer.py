@@ -27,6 +27,9 @@ class Answer:
     async def read(self) -> bytes:
         return b""
 
+    def rest(self) -> bytes | None:
+        return b""
+
     async def close(self) -> None:
         """Nothing is open."""
 

@@ -434,6 +434,9 @@ class Pieces:
     async def read(self) -> bytes:
         return self._pieces.pop(0) if self._pieces else b""
 
+    def rest(self) -> bytes | None:
+        return None
+
     async def close(self) -> None:
         self.closed = True
 
