@@ -115,7 +115,7 @@ async def test_closing_is_done_once_and_not_after_the_end() -> None:
         await open_.read()
 
 
-def test_what_is_left_may_be_had_at_once_when_all_of_it_is_here() -> None:
+async def test_what_is_left_may_be_had_at_once_when_all_of_it_is_here() -> None:
     incoming = Incoming(Recorder())
     incoming.add(b"a")
     assert incoming.rest() is None
@@ -125,7 +125,7 @@ def test_what_is_left_may_be_had_at_once_when_all_of_it_is_here() -> None:
     assert incoming.rest() == b""
 
 
-def test_what_came_before_a_fault_is_read_and_not_had() -> None:
+async def test_what_came_before_a_fault_is_read_and_not_had() -> None:
     incoming = Incoming(Recorder())
     incoming.add(b"a")
     incoming.end(UpstreamBroken("x"))
