@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import Field, PrivateAttr
 
+from config.documents import Documents
 from config.record import Audit, Disclosure, Vault
 from config.rules import Policy
 from config.section import FilePath, Name, Section
@@ -35,6 +36,9 @@ class Settings(Section):
     )
     keys: tuple[Key, ...] = Field(default=(), description="Credentials that Sekisho itself gives out.")
     limits: Limits = Field(default=Limits(), description="What one exchange may cost.")
+    documents: Documents = Field(
+        default=Documents(), description="Documents inside requests: which are opened and read."
+    )
     disclosure: Disclosure = Field(default=Disclosure(), description="How answers are marked.")
     audit: Audit = Field(default=Audit(), description="What is recorded, and where.")
     vault: Vault = Field(default=Vault(), description="Where the values behind surrogates are kept.")
