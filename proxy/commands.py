@@ -23,6 +23,8 @@ class Limits:
     nesting: int = 128
     queue_bytes: int = 16 * 1024 * 1024
     findings: int = 10_000  # records of findings in one exchange; further ones are counted
+    documents: frozenset[str] = frozenset()  # kinds whose text is read: text, pdf, docx
+    document_bytes: int = 16 * 1024 * 1024
 
 
 class Record(Struct, frozen=True):
@@ -30,6 +32,25 @@ class Record(Struct, frozen=True):
 
     name: str
     attrs: Mapping[str, object]
+
+
+class Extract(Struct, frozen=True, gc=False):
+    """Read the text of this document (`kind`: pdf or docx) and report Extracted with the ticket."""
+
+    ticket: int
+    kind: str
+    data: bytes
+
+
+class Extracted(Struct, frozen=True, gc=False):
+    """The text of the document with this ticket; None: it could not be read.
+
+    unread: why it, or something in it, could not be read, in our words.
+    """
+
+    ticket: int
+    text: str | None
+    unread: tuple[str, ...] = ()
 
 
 class Forward(Struct, frozen=True, gc=False):
@@ -71,4 +92,4 @@ class Hangup(Struct, frozen=True, gc=False):
     clean: bool
 
 
-Command = Ask | Record | Forward | Respond | Begin | Send | Finish | Hangup
+Command = Ask | Extract | Record | Forward | Respond | Begin | Send | Finish | Hangup
