@@ -37,6 +37,8 @@ from filters.vault import Vault
 from proxy import upstream as wire
 from proxy.commands import Limits
 from proxy.dialect import DIALECTS, Dialect
+from proxy.extraction.pool import Extraction
+from proxy.extraction.ready import readable
 from proxy.past import Pasts
 from proxy.pool import PooledUpstream
 from proxy.readers import Readers, quiet
@@ -111,7 +113,13 @@ def prepare(settings: Settings, env: Mapping[str, str]) -> Setup:
         policies={name: compile_policy(resolve(settings, name)) for name in names(settings)},
         keys={key.sha256: key for key in settings.keys},
         dialects={name: _dialect(name, one) for name, one in settings.upstreams.items()},
-        limits=Limits(event_bytes=lim.event_bytes, answer_bytes=lim.response_bytes, nesting=lim.nesting),
+        limits=Limits(
+            event_bytes=lim.event_bytes,
+            answer_bytes=lim.response_bytes,
+            nesting=lim.nesting,
+            documents=readable(settings),
+            document_bytes=settings.documents.bytes,
+        ),
         credentials=_credentials(settings, env),
     )
 
@@ -152,6 +160,7 @@ class Station:
         self.vault = Vault(self.secret, vault.ttl_s, vault.conversations, vault.entries)
         self.pasts = Pasts(vault.conversations)
         self.readers = Readers()
+        self.extraction = Extraction()
         self._clients: dict[str, tuple[Upstream, PooledUpstream]] = {}
         self.writable = True  # whether the last record could be written
         self._owed: list[AuditEvent] = []  # decisions that the ledger could not take yet
@@ -216,6 +225,7 @@ class Station:
         for _, client in self._clients.values():
             await client.close()
         self.readers.close()
+        await self.extraction.close()
         with contextlib.suppress(AuditError):  # a full disk; the next start sees to what is owed
             self._settle()
         self.spool.close()

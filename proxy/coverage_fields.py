@@ -26,6 +26,8 @@ class Treatment:
     def of(cls, slot: Slot) -> Treatment:
         if slot.flow in ("exempt", "unscanned"):
             return cls(slot.flow, note=slot.why)
+        if slot.flow == "elsewhere":
+            return cls("exempt", note=f"told: {slot.why}")
         said = slot.role.startswith("@")
         role, trust = role_of(slot, "", {})
         if said:
@@ -35,6 +37,8 @@ class Treatment:
         note = f"base64: unscanned ({slot.why})" if slot.flow == "payload" else ""
         if slot.flow in ("delta", "bundle"):
             note = {"delta": "streamed", "bundle": "as one"}[slot.flow]
+        if slot.flow == "address":
+            note = f"told: {slot.why}"
         return cls("inspected", role, trust, note)
 
 

@@ -13,8 +13,11 @@ answer where it is one document, and the events of a stream. This page is drawn 
 - **inspected**: read as text by every detector of the policy, and masked or refused as it rules.
   *streamed*: the next piece of a text, joined with the others before it is read. *as one*: read together
   with its neighbours. *base64*: such a value is not text and is reported as unscanned; an address or a text
-  in its place is inspected. *reported*: also as `sekisho.unmapped`.
+  in its place is inspected, an address of a request reported too (`remote image`, …). *reported*: also as
+  `sekisho.unmapped`.
 - **exempt**: ids, enumerations, model names, signatures. Never read, never touched.
+- *told*: it leads to content that does not pass here (a file id, an address). In a request that is reported
+  as unscanned, in an answer it is not.
 - **unscanned**: content that is not text. It passes, and a policy row for `sekisho.unscanned` says whether
   it may.
 

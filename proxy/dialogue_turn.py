@@ -57,7 +57,7 @@ class Down:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every judge of a connection is given."""
+    """What every judge of a connection is given. limits: no documents but those of `enclosed.HERE`."""
 
     talk: Talk
     pseudonyms: Pseudonyms
@@ -98,7 +98,7 @@ class Turn:
             tally,
             out,
             desk.inline,
-            desk.limits.nesting,
+            desk.limits,
         )
 
     def grew(self, size: int) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import ssl
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ from proxy.assembly import Setup, Station
 from proxy.dialect import Reply
 from proxy.dialogue import Dialogue
 from proxy.dialogue_turn import Desk, Opening
+from proxy.enclosed import HERE
 from proxy.readers import answer, show
 from proxy.socket_passage import Send
 from proxy.socket_upstream import Dial
@@ -72,7 +74,8 @@ class Conversation:
         self._caller = caller
         self._connection = self._exchange(setup, self.policy)
         self._accepted = False
-        desk = Desk(talk, vault.LazyDesk(lambda: self._desk(key)), answer, show, setup.limits)
+        limits = replace(setup.limits, documents=setup.limits.documents & HERE)
+        desk = Desk(talk, vault.LazyDesk(lambda: self._desk(key)), answer, show, limits)
         self.dialogue = Dialogue(self._connection, self._turn, desk)
 
     def _exchange(self, setup: Setup, policy: Policy) -> Exchange:

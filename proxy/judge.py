@@ -18,9 +18,10 @@ from filters.policy import Policy
 from proxy import asked, form, jsonedit, jsonscan
 from proxy.again import Mould, mould
 from proxy.channels import role_of
-from proxy.commands import Command
+from proxy.commands import Command, Extracted, Limits
 from proxy.dialect import ALL_OVER, Framing, Json, Surface, dumps
 from proxy.documents import parse
+from proxy.enclosed import Enclosed
 from proxy.filecontent import UnreadFrame
 from proxy.form import HeadFrame, PartFrame
 from proxy.framing import Frame
@@ -30,17 +31,18 @@ from proxy.lanes import Lanes, Stopped
 from proxy.ledger import Tally
 from proxy.offsets import moved
 from proxy.past import LEAST, Past, Prefix, Recall
-from proxy.table import Slot, Table, encoded
+from proxy.table import BEYOND, Slot, Table, leads_to, opaque
 
 _DONE = (b"", b"[DONE]")
+LIMITS = Limits()
 
 
 class Judge:
     """The texts of one exchange, and the queue of frames they hold.
 
     out: where records and asks are put, in order, beside what the session puts there.
-    nesting: levels of a document beyond which it is an overflow. past: opens what is
-    remembered of the conversation, once that is asked for.
+    limits: beyond which a document is an overflow, and which enclosed documents are read. past:
+    opens what is remembered of the conversation, once that is asked for.
     """
 
     def __init__(
@@ -52,15 +54,17 @@ class Judge:
         tally: Tally,
         out: list[Command],
         inline: Inline | None = None,
-        nesting: int = jsonscan.MAX_DEPTH,
+        limits: Limits = LIMITS,
         past: Callable[[], Past] | None = None,
     ) -> None:
-        self._nesting = nesting
+        self._nesting = limits.nesting
         self._past = past
         self._recall: Recall | None = None  # for a request long enough
         self._loud: list[Leaf] = []  # its texts that had something to say
         self._surface = surface
         self._lanes = Lanes(surface, policy, pseudonyms, answer, tally, out, inline)
+        kinds = limits.documents
+        self._enclosed = Enclosed(kinds, limits.document_bytes, self._lanes, out) if kinds else None
         self._framing: Framing = "whole"
         self._body = b""  # the request's
         self._asked_as: Framing = "whole"
@@ -74,7 +78,7 @@ class Judge:
     @property
     def busy(self) -> bool:
         """Whether a ruling is still awaited."""
-        return self._lanes.busy
+        return self._lanes.busy or (self._enclosed is not None and self._enclosed.busy)
 
     # -- documents in
 
@@ -112,8 +116,11 @@ class Judge:
             slot = replace(slot, flow="whole", keys=True)
         if not slot.mapped:
             self._lanes.unmapped(fields.public(shape))
-        self._unread(slot.why or form.unread(part))
-        if slot.flow in ("exempt", "unscanned") or not form.is_text(part):
+        why = slot.why or form.unread(part)
+        if why and self._enclosed and self._enclosed.file(entry, part.data, slot, fields.public(shape)):
+            return
+        self._unread(why)
+        if slot.flow in ("exempt", "unscanned", "elsewhere") or not form.is_text(part):
             return
         doc = entry.doc = self._parsed(entry, part.data)
         if doc is None:
@@ -134,12 +141,14 @@ class Judge:
         for why in self._surface.opaque(doc):
             self._unread(why)
 
-    def _unread(self, why: str) -> None:
-        """A reason is reported once, however many lines or pieces have it."""
+    def _unread(self, why: str) -> bool:
+        """A reason is reported once, however many lines or pieces have it; whether it was the first time."""
         reason = (self._lanes.direction, why)
-        if why and reason not in self._passed:
-            self._passed.add(reason)
-            self._lanes.unscanned(why)
+        if not why or reason in self._passed:
+            return False
+        self._passed.add(reason)
+        self._lanes.unscanned(why)
+        return True
 
     def request_body(self) -> bytes:
         """The request as it may go up: the same object when nothing was touched."""
@@ -179,9 +188,12 @@ class Judge:
         """A document is larger or deeper than may be held: a finding, and never passed on unread."""
         self._lanes.beyond("document", entry)
 
-    def report(self, event: Read | Failed | Late) -> None:
-        """A reader's late answer."""
-        self._lanes.report(event)
+    def report(self, event: Read | Failed | Late | Extracted) -> None:
+        """A reader's late answer, or the text of a document."""
+        if not isinstance(event, Extracted):
+            self._lanes.report(event)
+        elif self._enclosed is not None:
+            self._enclosed.extracted(event)
 
     # -- frames out
 
@@ -305,9 +317,10 @@ class Judge:
     def _leaves(self, entry: Entry, data: bytes, table: Table) -> tuple[Strings, tuple[Leaf, Lane] | None]:
         """Judge every text; the piece of a channel, where that is the document's only text."""
         prefix = self._recall.prefix if self._recall else None
+        asking = self._lanes.direction == "request"
         strings = self._scan(entry, prefix.without(data) if prefix else data)
         wanted = self._named(
-            entry, table.texts(strings) if prefix is None else _since(prefix, strings, table)
+            entry, table.texts(strings, asked=asking) if prefix is None else _since(prefix, strings, table)
         )
         if len(wanted) > 1 and self._innocent(data, wanted):
             return strings, None
@@ -372,10 +385,7 @@ class Judge:
     def _leaf(self, entry: Entry, data: bytes, leaf: Leaf, slot: Slot, table: Table) -> Lane | None:
         """Judge one text; its lane, if it is the next piece of a channel."""
         text = jsonscan.decode(data, leaf)
-        if slot.flow == "unscanned" or (slot.flow == "payload" and encoded(text)):
-            if text:
-                self._loud.append(leaf)
-                self._lanes.unscanned(slot.why)
+        if slot.flow in BEYOND and (not text or self._beyond(entry, leaf, text, slot, table)):
             return None
         if not slot.mapped and not leaf.is_key:
             self._loud.append(leaf)
@@ -385,6 +395,24 @@ class Judge:
         if text and not self._lanes.whole(entry, leaf, text, slot, table):
             self._loud.append(leaf)
         return None
+
+    def _beyond(self, entry: Entry, leaf: Leaf, text: str, slot: Slot, table: Table) -> bool:
+        """Report what is more than its text; whether there is no more to read here."""
+        asking = self._lanes.direction == "request"
+        if asking and self._enclosed and slot.flow in ("payload", "unscanned"):
+            quiet = self._enclosed.take(entry, leaf, text, slot, table.public(leaf.shape))
+            if quiet is not None:
+                self._loud += () if quiet else (leaf,)
+                return True
+        if slot.flow == "elsewhere":  # many ids say what one says
+            self._loud += (leaf,) if asking and self._unread(slot.why) else ()
+            return True
+        sealed = opaque(slot, text)
+        why = slot.why if sealed else leads_to(slot, text) if asking else ""
+        if why:
+            self._loud.append(leaf)
+            self._lanes.unscanned(why)
+        return sealed
 
     def _whole_text(self, entry: Entry, data: bytes) -> None:
         """A document that is no JSON: one plain text."""
@@ -396,7 +424,7 @@ class Judge:
 
 def _since(prefix: Prefix, strings: Strings, table: Table) -> list[tuple[Leaf, Slot]]:
     """What is to be read of a request whose prefix is known, in order of place."""
-    found = [(prefix.back(leaf), slot) for leaf, slot in table.texts(strings)]
+    found = [(prefix.back(leaf), slot) for leaf, slot in table.texts(strings, asked=True)]
     found += [(leaf, table.slot(leaf.shape)) for leaf in prefix.loud]
     return sorted(found, key=lambda one: one[0].start)
 

@@ -13,6 +13,7 @@ channel's lane and is edited by the same map, without being judged twice.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -81,6 +82,8 @@ class Lane:
         self.released = 0
         self.ended = False
         self.judged_as: Mark | None = None  # set where it is to be remembered that nothing was said of it
+        self.wrap: Callable[[str], str] | None = None  # how its text is written back, if not as it is
+        self.fixed = False  # its text cannot be written back
         self.edits: list[tuple[int, int, str]] = []  # start, end, replacement; in order
         self._done = 0  # edits wholly before the first open piece
         self._pieces: deque[Piece] = deque()
@@ -170,7 +173,7 @@ class Lane:
         if piece.root:
             piece.entry.nulls.add(piece.root)
         elif piece.leaf is not None:
-            piece.entry.edits.append((piece.leaf, text))
+            piece.entry.edits.append((piece.leaf, self.wrap(text) if self.wrap else text))
 
     def _outcome(self, piece: Piece, stop: int) -> str | None:
         """What leaves in this piece; None when it is exactly what came."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from filters.gate import (
@@ -34,7 +34,7 @@ from filters.gate import (
     drive,
     passes,
 )
-from filters.measure import Halt, Pseudonyms, carry_out
+from filters.measure import REFUSAL, Halt, Pseudonyms, carry_out
 from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
 from filters.policy import Policy
 from proxy.channels import channel_of, key_of, role_of
@@ -65,6 +65,18 @@ class Stopped(Exception):  # not an error: a ruling that ends the exchange
         self.verdict = verdict
         self.halt = halt
         self.entry = entry
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Of a document enclosed in another: how far it is trusted, and its name in records and in the past."""
+
+    trust: Trust
+    path: str
+    mark: Mark
+
+
+Wrap = Callable[[str], str]
 
 
 class Lanes:
@@ -100,7 +112,8 @@ class Lanes:
         self._recalled: Recall | None = None
 
     @property
-    def _remembers(self) -> bool:
+    def remembers(self) -> bool:
+        """Whether what is judged belongs to a conversation that is remembered."""
         return self.recall is not None and self.direction == "request"
 
     def recalled(self) -> Recall:
@@ -160,10 +173,10 @@ class Lanes:
         if slot.syntax != "json" and passes(channel, self._policy.plan(channel), text):
             return
         mark = mark or mark_of(self.direction, role, trust, slot.syntax, text)
-        if self._remembers and self.recalled().is_clear(mark):
+        if self.remembers and self.recalled().is_clear(mark):
             return
         lane = self._lane(_NO_KEY, channel, slot, _WHOLE)
-        lane.judged_as = mark if self._remembers else None
+        lane.judged_as = mark if self.remembers else None
         self._rule(mark, lane)
         entry.texts[leaf.pointer] = lane
         self._judge(lane, entry, leaf, text)
@@ -174,6 +187,22 @@ class Lanes:
         text = "\n".join(texts)
         if not passes(channel, self._policy.plan(channel), text):
             self._judge(self._lane(_NO_KEY, channel, Slot(), _WHOLE), entry, None, text, root)
+
+    def enclosed(self, entry: Entry, leaf: Leaf, text: str, said: Said, wrap: Wrap | None) -> bool:
+        """Judge the text of a document that stands at `leaf`; whether there was nothing to say.
+
+        wrap: how a text is written back there; None: it cannot be, and what would change it refuses.
+        """
+        channel = Channel(self.direction, said.path, "user", trust=said.trust)
+        if passes(channel, self._policy.plan(channel), text):
+            if self.remembers:
+                self.recalled().cleared(said.mark)
+            return True
+        lane = self._lane(_NO_KEY, channel, Slot(), _WHOLE)
+        lane.wrap, lane.fixed = wrap, wrap is None
+        lane.judged_as = said.mark if self.remembers else None
+        self._judge(lane, entry, leaf, text)
+        return False
 
     def _judge(self, lane: Lane, entry: Entry, leaf: Leaf | None, text: str, root: str = "") -> None:
         lane.add(entry, leaf, text, root)
@@ -253,6 +282,8 @@ class Lanes:
                     lane.let_go(len(text))
                 case Replace(span, text, verdict):
                     lane.judged_as = None
+                    if lane.fixed:
+                        self._unwritable(lane, verdict)
                     self._record(verdict, lane.channel.path)
                     lane.edit(span.start, span.end, text)
                     self.edited = True
@@ -271,10 +302,16 @@ class Lanes:
         if lane.judged_as is not None and lane.gate.closed:
             self.recalled().cleared(lane.judged_as)
 
+    def _unwritable(self, lane: Lane, verdict: Verdict) -> NoReturn:
+        """A row would change a text that stands where nothing can be written."""
+        refused = replace(verdict, measure="refuse", severity=REFUSAL)
+        self._record(refused, lane.channel.path)
+        raise Stopped(refused, Halt("refuse"), lane.front() or self.entry)
+
     def _outlived(self, lane: Lane, verdict: Verdict, halt: Halt) -> bool:
         """Whether a text that stopped an earlier request is taken out of this one, where it is history."""
         pointer = lane.pointer
-        if not self._remembers or not pointer or halt.how == "hold":
+        if not self.remembers or not pointer or halt.how == "hold" or lane.fixed:
             return False
         past, digest = self.recalled(), lane.mark()
         if not past.outlived(digest, pointer):

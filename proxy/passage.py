@@ -29,7 +29,7 @@ from filters.policy import Policy
 from proxy.answer import Answer
 from proxy.assembly import Station
 from proxy.call import Call, reason
-from proxy.commands import Begin, Command, Finish, Forward, Hangup, Record, Respond, Send
+from proxy.commands import Begin, Command, Extract, Extracted, Finish, Forward, Hangup, Record, Respond, Send
 from proxy.dialect import Surface
 from proxy.downstream import Downstream
 from proxy.logs import described
@@ -248,10 +248,12 @@ class Passage:
         if self._session.state in _ENDED:
             self._end()
 
-    async def _effect(self, command: Ask | Forward | Respond | Begin | Hangup) -> None:
+    async def _effect(self, command: Ask | Extract | Forward | Respond | Begin | Hangup) -> None:
         match command:
             case Ask():
                 self._spawn(self._station.readers.ask, command, self._policy.deadline_s, self._report)
+            case Extract():
+                self._spawn(self._extract, command)
             case Forward():
                 self._forward = command
                 if self._waiting is not None and not self._waiting.done():
@@ -265,8 +267,15 @@ class Passage:
             case _:
                 assert_never(command)
 
-    async def _report(self, event: Read | Failed | Late) -> None:
-        await self._step(self._session.report, event)
+    async def _report(self, event: Read | Failed | Late | Extracted) -> None:
+        if type(event) is Extracted and event.text is not None and len(event.text) >= LONG:
+            await self._long_step(self._session.report, event)
+        else:
+            await self._step(self._session.report, event)
+
+    async def _extract(self, asked: Extract) -> None:
+        bounds = self._station.setup.settings.documents
+        await self._report(await self._station.extraction.extract(asked, bounds))
 
     async def _hangup(self, clean: bool) -> None:
         if self._upstream is not None:

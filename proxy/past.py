@@ -25,6 +25,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from threading import Lock
+from typing import TypeVar
 
 from proxy.dialect import Json
 from proxy.jsonscan import Leaf, Strings
@@ -34,6 +35,7 @@ _ARRAYS = ("messages", "input", "contents")
 _MOST_LOUD = 256  # texts of a prefix that have something to say
 _MOST_STOPPED = 256  # digests of a conversation
 _MOST_CLEAR = 4096
+T = TypeVar("T")
 _INDEX = re.compile(r"(/[a-z]+/)([0-9]{1,9})(?=/)")
 
 
@@ -68,11 +70,17 @@ class Prefix:
 
 @dataclass(slots=True)
 class Past:
-    """One conversation's. clear: by what a text was judged as; stopped: by the text alone."""
+    """One conversation's. clear: by what a text was judged as; stopped: by the text alone.
+
+    left: what could not be read of a document that is clear otherwise.
+    """
 
     prefix: Prefix | None = None
     stopped: OrderedDict[Hashable, None] = field(default_factory=OrderedDict[Hashable, None])
     clear: OrderedDict[Hashable, None] = field(default_factory=OrderedDict[Hashable, None])
+    left: OrderedDict[Hashable, tuple[str, ...]] = field(
+        default_factory=OrderedDict[Hashable, tuple[str, ...]]
+    )
 
 
 class Pasts:
@@ -132,7 +140,7 @@ class Recall:
         begin, end, count = places
         if known is not None:
             begin, end, count = known.begin, end + known.end - known.begin, count + known.count
-        within = tuple(leaf for leaf in loud if begin <= leaf.start < end)
+        within = tuple(dict.fromkeys(leaf for leaf in loud if begin <= leaf.start < end))
         enough = begin < end and len(within) <= _MOST_LOUD
         made = Prefix(begin, end, array, count, self._digest_to(end), within) if enough else None
         self._past.prefix = made
@@ -142,23 +150,31 @@ class Recall:
 
     def stopped(self, digest: bytes) -> None:
         """A text stopped this request."""
-        _keep(self._past.stopped, digest, _MOST_STOPPED)
+        _keep(self._past.stopped, digest, _MOST_STOPPED, None)
 
     def cleared(self, mark: Hashable) -> None:
         """No reader, however slow, had anything to say of a text judged as `mark` says."""
-        _keep(self._past.clear, mark, _MOST_CLEAR)
+        _keep(self._past.clear, mark, _MOST_CLEAR, None)
 
     def is_clear(self, mark: Hashable) -> bool:
         """Whether that was so in an earlier request."""
         return mark in self._past.clear
+
+    def leaves(self, mark: Hashable, unread: tuple[str, ...]) -> None:
+        """A document was read, and this is why not all of it."""
+        _keep(self._past.left, mark, _MOST_CLEAR, unread)
+
+    def left(self, mark: Hashable) -> tuple[str, ...]:
+        """What was not read of a document that is clear."""
+        return self._past.left.get(mark, ())
 
     def outlived(self, digest: bytes, pointer: str) -> bool:
         """Whether this text stopped an earlier request, and is no longer the last message."""
         return digest in self._past.stopped and _is_earlier(pointer, self._doc)
 
 
-def _keep(among: OrderedDict[Hashable, None], one: Hashable, most: int) -> None:
-    among[one] = None
+def _keep(among: OrderedDict[Hashable, T], one: Hashable, most: int, what: T) -> None:
+    among[one] = what
     if len(among) > most:
         among.popitem(last=False)
 

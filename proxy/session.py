@@ -18,7 +18,7 @@ from filters.gate import Answer, Failed, Inline, Late, Read
 from filters.measure import Halt, Pseudonyms
 from filters.model import Exchange, Verdict
 from filters.policy import Policy
-from proxy.commands import Begin, Command, Finish, Forward, Hangup, Limits, Record, Respond, Send
+from proxy.commands import Begin, Command, Extracted, Finish, Forward, Hangup, Limits, Record, Respond, Send
 from proxy.dialect import STREAMS, Closer, Framing, Json, Notice, Surface
 from proxy.frames import framer_for
 from proxy.framing import Frame, Framer, FrameTooLarge
@@ -84,9 +84,7 @@ class Session:
         self._surface = surface
         self._limits = limits
         self._out: list[Command] = []
-        self._judge = Judge(
-            surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits.nesting, past
-        )
+        self._judge = Judge(surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits, past)
         self._body = b""
         self._framer: Framer | None = None
         self._framing: Framing = "whole"
@@ -172,8 +170,8 @@ class Session:
 
     # -- what readers report
 
-    def report(self, event: Read | Failed | Late) -> list[Command]:
-        """The answer to an Ask. Too late for a finished exchange: nothing follows."""
+    def report(self, event: Read | Failed | Late | Extracted) -> list[Command]:
+        """The answer to an Ask or an Extract. Too late for a finished exchange: nothing follows."""
         self._guarded(lambda: self._judge.report(event))
         self._judged()
         self._flush()

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from filters.model import Syntax, Trust
 from proxy.jsonpaths import Paths
 from proxy.jsonscan import Leaf, Strings
 
-Flow = Literal["whole", "delta", "bundle", "exempt", "unscanned", "payload"]
+Flow = Literal["whole", "delta", "bundle", "exempt", "unscanned", "payload", "address", "elsewhere"]
+# Flows of content that is more than the text in its place.
+BEYOND: frozenset[Flow] = frozenset({"unscanned", "payload", "address", "elsewhere"})
 
 _NONE = 1 << 30  # beyond every row
 _MOST_SHAPES = 4096  # hostile keys make shapes without end; beyond this nothing is remembered
@@ -35,7 +37,9 @@ class Slot:
     and indexes; `bundle` read together with its neighbours under `root`, which becomes
     null when anything in it is acted on; `exempt` ids, enumerations, signatures: never
     read nor touched; `unscanned` content that is not text, reported with `why`; `payload`
-    such content if it is base64, else a text like any other (an address, a document).
+    such content if it is base64, else a text like any other (an address, a document);
+    `address` a text that says where content is kept, `elsewhere` an id of such content, never
+    read nor touched: in a request both are reported with `why`, in an answer they bring nothing.
     phase: a delta ends the channels of lower phase beside it (same first index); 0 takes no part.
     depth: how many of a delta's indexes name its channel; later ones only say where in the
     event it stands (-1: all name it).
@@ -43,6 +47,7 @@ class Slot:
     echo: a whole text that may say again what the channel of this family has said so far, with the
     piece beside it: it is read after the pieces, and leaves as they do.
     keys: object keys below are free words and are inspected too.
+    remote: an address may stand in the place of this payload; in a request it is reported.
     """
 
     role: str = "user"
@@ -58,6 +63,7 @@ class Slot:
     why: str = ""
     keys: bool = False
     mapped: bool = True
+    remote: bool = True
 
 
 EXEMPT = Slot(flow="exempt")
@@ -70,8 +76,22 @@ def unscanned(why: str) -> Slot:
 
 
 def payload(role: str, why: str) -> Slot:
-    """A slot that holds base64, reported as `why`, or an address or text of `role`."""
+    """A slot that holds base64, reported as `why`, or an address (`remote <why>`) or text of `role`."""
     return Slot(role, flow="payload", why=why)
+
+
+def address(slot: Slot, why: str) -> Slot:
+    """A slot whose text is read as `slot` says, and leads to content that does not pass here."""
+    return replace(slot, flow="address", why=why)
+
+
+def elsewhere(why: str) -> Slot:
+    """A slot that holds an id of content that does not pass here."""
+    return Slot(flow="elsewhere", why=why)
+
+
+FILE_ID = elsewhere("file id")
+SEALED = elsewhere("encrypted content")
 
 
 # 60 characters without a blank, all of base64 (either alphabet), in one line or in the
@@ -85,6 +105,22 @@ _BASE64 = re.compile(
 def encoded(text: str) -> bool:
     """Whether a text is base64 and so nothing a detector could read. Linear."""
     return _BASE64.fullmatch(text) is not None
+
+
+# An address of any scheme, or without one: `https://…`, `gs://…`, `//host/…`.
+_ADDRESS = re.compile(r"\s*+(?:[A-Za-z][A-Za-z0-9+.-]{0,31}+:)?+//")
+
+
+def opaque(slot: Slot, text: str) -> bool:
+    """Whether there is nothing to read in a text whose slot's flow is `BEYOND`."""
+    return slot.flow in ("unscanned", "elsewhere") or (slot.flow == "payload" and encoded(text))
+
+
+def leads_to(slot: Slot, text: str) -> str:
+    """What kind of content a text that is not opaque leads to, in our words; empty: none."""
+    if slot.flow == "address":
+        return slot.why
+    return f"remote {slot.why}" if slot.remote and _ADDRESS.match(text) else ""
 
 
 # Members that hold numbers or truth values, so that no row names them.
@@ -135,6 +171,7 @@ class Table:
         for row, pattern in enumerate(rows):
             self._tree.plant(pattern.split("/")[1:], row)
         self._memo: dict[str, Slot] = {}
+        self._asked = object()  # stands for this table where it reads a request
         self._spelling = spelling
         self.words = _NUMBERS.union(*(pattern.split("/") for pattern in rows))
 
@@ -147,23 +184,25 @@ class Table:
                 self._memo[shape] = known
         return known
 
-    def texts(self, strings: Strings) -> list[tuple[Leaf, Slot]]:
-        """The leaves that are to be judged, with their slots.
+    def texts(self, strings: Strings, *, asked: bool = False) -> list[tuple[Leaf, Slot]]:
+        """The leaves that are to be judged, with their slots. asked: of a request.
 
         Events of a stream are alike: a form seen before costs one lookup, not one a leaf.
         """
         notes = strings.paths.notes
-        known = notes.get(self)
+        key = self._asked if asked else self
+        known = notes.get(key)
         if known is None:
-            known = tuple(sorted(self._wanted(strings.paths), key=lambda want: want[1].echo))
+            known = tuple(sorted(self._wanted(strings.paths, asked), key=lambda want: want[1].echo))
             if len(notes) < _MOST_NOTES:
-                notes[self] = known
+                notes[key] = known
         return [(strings.leaf(at), slot) for at, slot in known]
 
-    def _wanted(self, paths: Paths) -> Iterator[tuple[int, Slot]]:
+    def _wanted(self, paths: Paths, asked: bool) -> Iterator[tuple[int, Slot]]:
+        silent = ("exempt",) if asked else ("exempt", "elsewhere")
         for at, (shape, is_key) in enumerate(zip(paths.shapes, paths.keys, strict=True)):
             slot = self.slot(shape)
-            if slot.flow != "exempt" and (not is_key or self.free_key(shape, slot)):
+            if slot.flow not in silent and (not is_key or self.free_key(shape, slot)):
                 yield at, slot
 
     def free_key(self, shape: str, slot: Slot) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proxy.surfaces.chat_parts import Rows, exempt
 from proxy.surfaces.chat_tables import errors
-from proxy.table import Slot, payload
+from proxy.table import Slot, address, payload
 
 _USER = Slot("user")
 _TEXT = Slot("assistant")
@@ -29,7 +29,7 @@ SPOKEN: Rows = {
     **exempt("", "include/*", "timestamp_granularities/*", "chunking_strategy/**", "extra_body/**"),
     "/chunking_strategy": Slot("user"),
     **dict.fromkeys(("/file", "/file/*"), _USER),  # what it is, its bytes say
-    "/url": _USER,
+    "/url": address(_USER, "remote audio"),
     "/prompt": _USER,
     "/keywords/*": _USER,
     "/keywords": _USER,

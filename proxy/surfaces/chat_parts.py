@@ -6,7 +6,7 @@ as found; payloads are reported. Signatures and ids are never touched.
 
 from __future__ import annotations
 
-from proxy.table import EXEMPT, Slot, payload, unscanned
+from proxy.table import EXEMPT, FILE_ID, Slot, payload, unscanned
 
 Rows = dict[str, Slot]
 
@@ -24,7 +24,9 @@ def part(at: str, spoken: Slot) -> Rows:
     """A part at `at`. spoken: what a text of it is."""
     return {
         **exempt(at, "type", "cache_control/**", "prompt_cache_breakpoint/**", "closed", "reference_ids/**"),
-        **exempt(at, "image_url/detail", "input_audio/format", "file/file_id", "file_id", "signature"),
+        **exempt(at, "image_url/detail", "input_audio/format", "signature"),
+        f"{at}/file/file_id": FILE_ID,
+        f"{at}/file_id": FILE_ID,
         f"{at}/text": spoken,
         f"{at}/refusal": spoken,
         **_thinking(at),

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from proxy.surfaces.chat_parts import Rows, exempt, part, pieces
 from proxy.surfaces.content_filters import filters
-from proxy.table import EXEMPT, UNMAPPED, Slot, Table, payload, unscanned
+from proxy.table import EXEMPT, SEALED, UNMAPPED, Slot, Table, elsewhere, payload, unscanned
 
 _FREE = Slot("user", keys=True)
 _DEFINITION = Slot("definition", keys=True)
@@ -28,9 +28,8 @@ def _message(at: str, spoken: Slot) -> Rows:
     """A message that is whole, at `at`."""
     thought = Slot("reasoning")
     return {
-        **exempt(
-            at, "role", "id", "tool_call_id", "prefix", "padding", "channel", "audio/id", "audio/expires_at"
-        ),
+        **exempt(at, "role", "id", "tool_call_id", "prefix", "padding", "channel", "audio/expires_at"),
+        f"{at}/audio/id": elsewhere("stored audio"),
         f"{at}/content": spoken,
         **part(f"{at}/content/*", spoken),
         **part(f"{at}/content_parts/*", spoken),
@@ -65,12 +64,11 @@ def _calls(at: str) -> Rows:
 def _sealed(at: str) -> Rows:
     """Signatures, and what is encrypted."""
     google = "extra_content/google/thought_signature"
+    sealed = ("reasoning_encrypted", "reasoning_opaque", "encrypted_content", "reasoning_details/*/data")
     return {
-        **exempt(
-            at, "reasoning_encrypted", "reasoning_opaque", "encrypted_content", "thought_signature", google
-        ),
-        **exempt(at, "extra_content/google/thought", f"tool_calls/*/{google}"),
-        **exempt(f"{at}/reasoning_details/*", "data", "signature", "id", "type", "format", "index"),
+        **{f"{at}/{name}": SEALED for name in sealed},
+        **exempt(at, "thought_signature", google, "extra_content/google/thought", f"tool_calls/*/{google}"),
+        **exempt(f"{at}/reasoning_details/*", "signature", "id", "type", "format", "index"),
     }
 
 

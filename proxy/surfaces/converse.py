@@ -7,7 +7,7 @@ they get. A tool's input, its result and each thought belong to the block that t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from proxy.dialect import ALL_OVER, Closer, Json, Notice, Over, Reply, dumps
 from proxy.surfaces.amazon import Amazon
@@ -33,8 +33,7 @@ class Converse(Amazon):
         return ended(doc)
 
     def opaque(self, doc: Json) -> Iterable[str]:
-        if any(_sealed(block) for block in _blocks(doc)):
-            yield "encrypted content"
+        del doc
         if ":prompt/" in self.seen.path or "%3Aprompt%2F" in self.seen.path:
             yield "stored prompt"
 
@@ -84,17 +83,3 @@ def ended(doc: Json) -> tuple[Over, ...]:
             return ALL_OVER
         case _:
             return ()
-
-
-def _blocks(doc: Json) -> Iterator[Json]:
-    """The content blocks of the messages in a request."""
-    messages = doc.get("messages") if isinstance(doc, dict) else None
-    for message in messages if isinstance(messages, list) else ():
-        content = message.get("content") if isinstance(message, dict) else None
-        yield from content if isinstance(content, list) else ()
-
-
-def _sealed(block: Json) -> bool:
-    """Whether a block brings what only the provider can read."""
-    thought = block.get("reasoningContent") if isinstance(block, dict) else None
-    return isinstance(thought, dict) and bool(thought.get("redactedContent"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from proxy.table import EXEMPT, UNMAPPED, Slot, Table, payload, unscanned
+from proxy.table import EXEMPT, SEALED, UNMAPPED, Slot, Table, address, payload, unscanned
 
 Rows = dict[str, Slot]
 
@@ -52,7 +52,8 @@ def _block(at: str, spoken: Slot) -> Rows:
         **_search(f"{at}/searchResult"),
         **_guarded(at, spoken),
         f"{at}/reasoningContent/reasoningText/text": _THOUGHT,
-        **exempt(at, "reasoningContent/reasoningText/signature", "reasoningContent/redactedContent"),
+        f"{at}/reasoningContent/reasoningText/signature": EXEMPT,
+        f"{at}/reasoningContent/redactedContent": SEALED,
         f"{at}/citationsContent/content/*/text": spoken,
         f"{at}/citationsContent/citations/**": _FOUND,
         **exempt(at, "toolAddition/tool/type", "toolRemoval/tool/type"),
@@ -69,7 +70,7 @@ def _media(at: str, spoken: Slot) -> Rows:
         rows |= {
             **exempt(there, "format", "source/s3Location/bucketOwner", "citations/**"),
             f"{there}/source/bytes": unscanned(why),
-            f"{there}/source/s3Location/uri": spoken,
+            f"{there}/source/s3Location/uri": address(spoken, f"remote {why}"),
             f"{there}/error/message": _ERROR,
         }
     return {

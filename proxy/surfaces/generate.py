@@ -79,8 +79,6 @@ class Generate(Surface):
             return
         if doc.get("cachedContent") or doc.get("cached_content"):
             yield "stored context"
-        if any("fileData" in part or "file_data" in part for part in _parts(doc.get("contents"))):
-            yield "file"
 
     def conversation(self, doc: Json) -> tuple[str, bool]:
         inner = doc.get("generateContentRequest") if isinstance(doc, dict) else None

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from proxy.table import EXEMPT, UNMAPPED, Slot, Table, payload, unscanned
+from proxy.table import EXEMPT, FILE_ID, UNMAPPED, Slot, Table, address, payload, unscanned
 
 Rows = dict[str, Slot]
 
@@ -65,6 +65,7 @@ def _blob(at: str, slot: Slot) -> Rows:
         **_exempt(at, "inlineData/mimeType", "fileData/mimeType", "videoMetadata/**", "mediaResolution/**"),
         f"{at}/inlineData/data": _INLINE,
         f"{at}/inlineData/**": slot,
+        f"{at}/fileData/fileUri": address(slot, "file id"),
         f"{at}/fileData/**": slot,
         **{f"{at}/{name}/**": slot for name in _ABOUT_MEDIA},
     }
@@ -174,7 +175,8 @@ REQUEST = Table(
         **_asked("/requests/*"),  # embedding many
         **_asked(f"{_BATCHED}/request"),
         f"{_BATCHED}/metadata/**": _FREE,
-        **_exempt("/batch", "model", "name", "inputConfig/fileName"),
+        **_exempt("/batch", "model", "name"),
+        "/batch/inputConfig/fileName": FILE_ID,
         "/batch/displayName": Slot("user"),
         "/tuningTask/trainingData/examples/examples/*/**": Slot("user"),
         "/tunedModelSource/**": EXEMPT,
@@ -182,6 +184,7 @@ REQUEST = Table(
         # Models of other kinds: embeddings, images.
         **_exempt("/instances/*", "image/mimeType", "taskType", "task_type"),
         "/instances/*/image/bytesBase64Encoded": unscanned("image"),
+        "/instances/*/image/gcsUri": address(Slot("user"), "remote image"),
         "/instances/*/**": _FREE,
         "/parameters/**": _FREE,
     },

@@ -12,7 +12,7 @@ from proxy.surfaces.chat_parts import Rows, exempt
 from proxy.surfaces.chat_tables import errors
 from proxy.surfaces.content_filters import filters
 from proxy.surfaces.error_closer import ErrorCloser
-from proxy.table import EXEMPT, Slot, Table, payload
+from proxy.table import EXEMPT, FILE_ID, Slot, Table, payload
 
 _USER = Slot("user")
 _SETTINGS = ("background", "complexity", "input_fidelity", "moderation", "output_format", "quality")
@@ -28,7 +28,7 @@ def _asked() -> Rows:
         "/safety_identifier": _USER,
         **{f"/{at}": payload("user", "image") for at in ("images/*/image_url", "mask/image_url")},
         **{f"/{at}": payload("user", "image") for at in ("image", "image/*", "mask")},
-        **exempt("", "images/*/file_id", "mask/file_id"),
+        **{f"/{at}/file_id": FILE_ID for at in ("images/*", "mask")},
     }
 
 

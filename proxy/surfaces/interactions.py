@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proxy.dialect import ALL_OVER, Closer, Json, Notice, Over, Reply, Surface, dumps
-from proxy.table import EXEMPT, Slot, Table, payload
+from proxy.table import EXEMPT, Slot, Table, address, payload
 
 Rows = dict[str, Slot]
 
@@ -44,7 +44,7 @@ def _part(at: str, spoken: Slot) -> Rows:
         ),
         f"{at}/text": spoken,
         f"{at}/data": payload(spoken.role, "file"),
-        f"{at}/uri": spoken,
+        f"{at}/uri": address(spoken, "remote file"),
         f"{at}/name": spoken,
         f"{at}/annotations/**": Slot("retrieved", keys=True),
         f"{at}/processing/**": EXEMPT,
@@ -160,6 +160,8 @@ class Interactions(Surface):
     def opaque(self, doc: Json) -> Iterable[str]:
         if isinstance(doc, dict) and doc.get("previous_interaction_id"):
             yield "stored history"
+        if isinstance(doc, dict) and doc.get("cached_content"):
+            yield "stored context"
 
     def conversation(self, doc: Json) -> tuple[str, bool]:
         before = doc.get("previous_interaction_id") if isinstance(doc, dict) else None

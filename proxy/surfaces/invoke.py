@@ -51,9 +51,6 @@ class Invoke(Amazon):
     def scrub(self, pointers: Iterable[str]) -> dict[str, bytes]:
         return self._chat.scrub(pointers)
 
-    def opaque(self, doc: Json) -> Iterable[str]:
-        return self._messages.opaque(doc)
-
     def conversation(self, doc: Json) -> tuple[str, bool]:
         if isinstance(doc, dict):
             said = next((doc[name] for name in _PROMPTS if isinstance(doc.get(name), str)), "")

@@ -60,7 +60,7 @@ def meta(at: str, slot: Slot) -> Rows:
 
 
 def _icons(at: str, slot: Slot) -> Rows:
-    source = replace(slot, flow="payload", why="image", keys=False)
+    source = replace(slot, flow="payload", why="image", keys=False, remote=False)  # no model sees it
     return {**exempt(f"{at}/icons/*", "mimeType", "sizes/*", "theme"), f"{at}/icons/*/src": source}
 
 
@@ -85,7 +85,7 @@ def contents(at: str) -> Rows:
         f"{at}/mimeType": EXEMPT,
         f"{at}/text": _FOUND,
         f"{at}/uri": _FOUND,
-        f"{at}/blob": payload("retrieved", "file"),
+        f"{at}/blob": replace(payload("retrieved", "file"), remote=False),
         f"{at}/_meta/**": FOREIGN,
     }
 

@@ -9,7 +9,6 @@ policy can leave it alone; signatures and encrypted content are never touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from proxy.dialect import ALL_OVER, Closer, Framing, Json, Notice, Over, Reply, Seen, Surface, dumps
 from proxy.surfaces.messages_closer import MessagesCloser, refused_message
@@ -54,9 +53,6 @@ class Messages(Surface):
         ended = isinstance(doc, dict) and (doc.get("type") in _LAST or bool(doc.get("stop_reason")))
         return ALL_OVER if ended else ()
 
-    def opaque(self, doc: Json) -> Iterable[str]:
-        return ("encrypted content",) if any(_sealed(block) for block in _blocks(doc)) else ()
-
     def refused(self, notice: Notice) -> Reply:
         return _error(400, "invalid_request_error", notice.text, notice.exchange)
 
@@ -84,18 +80,3 @@ def _error(status: int, kind: str, message: str, exchange: str | None) -> Reply:
     body = {"type": "error", "error": {"type": kind, "message": message}, "request_id": exchange}
     headers = ((b"x-should-retry", b"false"),) if status < 500 else ()
     return Reply(status, dumps(body), headers=headers)
-
-
-def _blocks(doc: Json) -> Iterable[Json]:
-    """The content blocks of the messages in a request."""
-    messages = doc.get("messages") if isinstance(doc, dict) else None
-    for message in messages if isinstance(messages, list) else ():
-        content = message.get("content") if isinstance(message, dict) else None
-        yield from content if isinstance(content, list) else ()
-
-
-def _sealed(block: Json) -> bool:
-    """Whether a block brings what only the provider can read."""
-    if not isinstance(block, dict):
-        return False
-    return bool(block.get("encrypted_content")) or block.get("type") == "redacted_thinking"

@@ -7,7 +7,9 @@ block around it.
 
 from __future__ import annotations
 
-from proxy.table import EXEMPT, Slot, payload
+from dataclasses import replace
+
+from proxy.table import EXEMPT, FILE_ID, SEALED, Slot, payload
 
 Rows = dict[str, Slot]
 
@@ -30,10 +32,11 @@ def block(at: str, spoken: Slot, level: int = _LEVELS) -> Rows:
     """A content block at `at`. spoken: what its own text is. level: how deep blocks may follow."""
     names = ("name", "server_name", "mcp_server_name", "toolset_name", "tool_name")
     return {
-        **exempt(at, "type", "id", "tool_use_id", "file_id", "cache_control/**", "caller/**", "from/model"),
-        **exempt(
-            at, "signature", "data", "encrypted_content", "transformations/**", "to/model", "trigger/**"
-        ),
+        **exempt(at, "type", "id", "tool_use_id", "cache_control/**", "caller/**", "from/model"),
+        **exempt(at, "signature", "transformations/**", "to/model", "trigger/**"),
+        f"{at}/file_id": FILE_ID,
+        f"{at}/data": SEALED,  # of thoughts that were redacted
+        f"{at}/encrypted_content": SEALED,
         f"{at}/text": spoken,
         f"{at}/thinking": THOUGHT,
         f"{at}/input": _INPUT,
@@ -69,8 +72,9 @@ def _source(at: str, level: int) -> Rows:
     inside = block(f"{at}/content/*", _FOUND, level - 1) if level else {}
     return {
         at: _FOUND,
-        **exempt(at, "type", "media_type", "file_id"),
-        f"{at}/data": payload("retrieved", "file"),
+        **exempt(at, "type", "media_type"),
+        f"{at}/file_id": FILE_ID,
+        f"{at}/data": replace(payload("retrieved", "file"), remote=False),
         f"{at}/url": payload("retrieved", "file"),
         f"{at}/content": _FOUND,
         **inside,
@@ -93,8 +97,10 @@ def _result(at: str, slot: Slot, level: int) -> Rows:
     fetched = block(f"{at}/content", _FOUND, 1) if level == _LEVELS else {}
     return {
         at: slot,
-        **exempt(at, "type", "error_code", "stop_reason", "retrieved_at", "encrypted_content"),
-        **exempt(at, "encrypted_stdout", "content/*/type", "content/*/file_id", "tool_references/*/type"),
+        **exempt(at, "type", "error_code", "stop_reason", "retrieved_at"),
+        **exempt(at, "content/*/type", "tool_references/*/type"),
+        **{f"{at}/{name}": SEALED for name in ("encrypted_content", "encrypted_stdout")},
+        f"{at}/content/*/file_id": FILE_ID,
         f"{at}/tool_references/*/cache_control/**": EXEMPT,
         **dict.fromkeys((f"{at}/{one}" for one in texts), slot),
         f"{at}/url": _FOUND,

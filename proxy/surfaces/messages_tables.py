@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from proxy.surfaces.messages_blocks import DEFINITION, TEXT, THOUGHT, Rows, block, citation, exempt, tool
-from proxy.table import EXEMPT, UNMAPPED, Slot, Table
+from proxy.table import EXEMPT, UNMAPPED, Slot, Table, elsewhere
 
 _CALL = Slot("assistant", syntax="json")
 _SYSTEM = Slot("system")
 _ERROR = Slot("error")
+_CONTAINER = elsewhere("container")
 
 
 def request(at: str = "") -> Rows:
@@ -21,7 +22,9 @@ def request(at: str = "") -> Rows:
     said = Slot(f"@{at}/messages/*/role")
     return {
         **exempt(at, "model", "service_tier", "speed", "inference_geo", "betas/*", "anthropic_version"),
-        **exempt(at, "anthropic_beta/*", "cache_control/**", "thinking/**", "container", "container/**"),
+        **exempt(at, "anthropic_beta/*", "cache_control/**", "thinking/**"),
+        **{f"{at}/{name}": _CONTAINER for name in ("container", "container/id")},
+        f"{at}/container/**": EXEMPT,
         **exempt(at, "billing_policy/**", "diagnostics/**", "thread/**", "user_profile_id", "workspace_id"),
         **exempt(at, "fallback_credit_token", "fallback_credit_token/**", "compaction/type"),
         f"{at}/system": _SYSTEM,

@@ -90,10 +90,10 @@ class Responses(Surface):
     def opaque(self, doc: Json) -> Iterable[str]:
         if not isinstance(doc, dict):
             return ()
+        before = doc.get("previous_response_id") or doc.get("conversation")
         found = {
-            "stored history": doc.get("previous_response_id") or doc.get("conversation"),
+            "stored history": before or _refers(doc.get("input")) or _refers(doc.get("items")),
             "stored prompt": doc.get("prompt"),
-            "encrypted content": _sealed(doc.get("input")),
         }
         return tuple(why for why, there in found.items() if there)
 
@@ -117,10 +117,10 @@ class Responses(Surface):
         return ResponsesCloser(self.model(self.asked), resumed="starting_after=" in self.seen.query)
 
 
-def _sealed(items: Json) -> bool:
-    """Whether an item brings what only the provider can read."""
+def _refers(items: Json) -> bool:
+    """Whether an item only names one that the provider has stored."""
     found = items if isinstance(items, list) else ()
-    return any(isinstance(item, dict) and item.get("encrypted_content") for item in found)
+    return any(isinstance(item, dict) and item.get("type") == "item_reference" for item in found)
 
 
 def _type(doc: Json) -> str:

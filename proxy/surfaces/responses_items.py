@@ -7,7 +7,7 @@ its `done`, the item and the final response share one slot, and so one ruling.
 
 from __future__ import annotations
 
-from proxy.table import EXEMPT, Slot, payload, unscanned
+from proxy.table import EXEMPT, FILE_ID, SEALED, Slot, address, elsewhere, payload, unscanned
 
 Rows = dict[str, Slot]
 
@@ -30,12 +30,13 @@ def exempt(at: str, *names: str) -> Rows:
 def part(at: str, spoken: Slot) -> Rows:
     """A part of a message, of a reasoning item or of a tool's output."""
     return {
-        **exempt(at, "type", "file_id", "detail", "prompt_cache_breakpoint/**", "input_audio/format"),
+        **exempt(at, "type", "detail", "prompt_cache_breakpoint/**", "input_audio/format"),
+        f"{at}/file_id": FILE_ID,
         f"{at}/text": spoken,
         f"{at}/refusal": spoken,
         f"{at}/image_url": payload(spoken.role, "image"),
         f"{at}/file_data": payload(spoken.role, "file"),
-        f"{at}/file_url": spoken,
+        f"{at}/file_url": address(spoken, "remote file"),
         f"{at}/filename": spoken,
         f"{at}/input_audio/data": unscanned("audio"),
         **annotation(f"{at}/annotations/*"),
@@ -47,13 +48,18 @@ def annotation(at: str) -> Rows:
     return {**exempt(at, "type", "file_id", "container_id"), f"{at}/**": Slot("retrieved")}
 
 
+_FILES = ("container/file_ids/*", "environment/file_ids/*", "input_image_mask/file_id")
+_CONTAINER = elsewhere("container")
+
+
 def tool(at: str, slot: Slot) -> Rows:
     """A definition of a tool. Credentials in it (`headers`, `authorization`) are read like the rest."""
     return {
-        **exempt(at, "type", "container", "container/type", "container/file_ids/*", "vector_store_ids/*"),
+        **exempt(at, "type", "container/type", "environment/type", "environment/skills/*/skill_id"),
         **exempt(at, "connector_id", "tunnel_id", "model", "size", "quality", "background", "output_format"),
-        **exempt(at, "environment/type", "environment/container_id", "environment/file_ids/*"),
-        **exempt(at, "environment/skills/*/skill_id", "input_image_mask/file_id"),
+        **{f"{at}/{name}": FILE_ID for name in _FILES},
+        **{f"{at}/{name}": _CONTAINER for name in ("container", "environment/container_id")},
+        f"{at}/vector_store_ids/*": elsewhere("vector store"),
         f"{at}/environment/skills/*/source/data": unscanned("file"),
         f"{at}/input_image_mask/image_url": payload("definition", "image"),
         f"{at}/**": slot,
@@ -65,7 +71,7 @@ def item(at: str, spoken: Slot) -> Rows:
     return {
         **exempt(at, "type", "id", "object", "status", "role", "phase", "call_id", "caller/**"),
         **exempt(at, "approval_request_id", "container_id", "execution", "fingerprint", "created_by"),
-        **exempt(at, "encrypted_content"),
+        f"{at}/encrypted_content": SEALED,
         f"{at}/name": TEXT,
         f"{at}/namespace": TEXT,
         f"{at}/server_label": TEXT,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from proxy.dialect import Json, Surface
 from proxy.surfaces.chat_parts import Rows, exempt
 from proxy.surfaces.chat_tables import errors
-from proxy.table import EXEMPT, Slot, Table
+from proxy.table import EXEMPT, FILE_ID, Slot, Table
 
 USER = Slot("user")
 FREE = Slot("user", keys=True)
@@ -40,7 +40,8 @@ class Batches(Surface):
     name = "batches"
     request = Table(
         {
-            **exempt("", "input_file_id", "endpoint", "completion_window", "output_expires_after/anchor"),
+            **exempt("", "endpoint", "completion_window", "output_expires_after/anchor"),
+            "/input_file_id": FILE_ID,
             "/metadata/**": FREE,
         }
     )
@@ -66,8 +67,9 @@ class VectorStores(Surface):
     name = "vector_stores"
     request = Table(
         {
-            **exempt("", "file_id", "file_ids/*", "vector_store_id", _CHUNKING, "expires_after/anchor"),
-            **exempt("", "files/*/file_id", f"files/*/{_CHUNKING}", "ranking_options/**"),
+            **{f"/{name}": FILE_ID for name in ("file_id", "file_ids/*", "files/*/file_id")},
+            **exempt("", "vector_store_id", _CHUNKING, "expires_after/anchor"),
+            **exempt("", f"files/*/{_CHUNKING}", "ranking_options/**"),
             "/name": USER,
             "/description": USER,
             "/metadata/**": FREE,
@@ -122,8 +124,8 @@ class Models(Surface):
 
 
 _TUNED = (
-    *("id", "object", "model", "fine_tuned_model", "organization_id", "status", "training_file"),
-    *("validation_file", "result_files/*", "hyperparameters/**", "integrations/*/type", "level", "type"),
+    *("id", "object", "model", "fine_tuned_model", "organization_id", "status"),
+    *("result_files/*", "hyperparameters/**", "integrations/*/type", "level", "type"),
     *("user_provided_suffix", "error/code", "error/param", "fine_tuning_job_id", "project_id"),
     *("method/type", "method/dpo/**", "method/supervised/**", "method/reinforcement/hyperparameters/**"),
 )
@@ -132,6 +134,7 @@ _TUNED = (
 def _tuning(error: Slot) -> Rows:
     return {
         **exempt("", *_TUNED, "fine_tuned_model_checkpoint"),
+        **{f"/{name}": FILE_ID for name in ("training_file", "validation_file")},
         "/integrations/*/wandb/**": USER,
         "/metadata/**": FREE,
         "/suffix": USER,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from proxy.surfaces.chat_parts import Rows, exempt
 from proxy.surfaces.chat_tables import errors
 from proxy.surfaces.stored import FREE, USER, listed
-from proxy.table import EXEMPT, UNMAPPED, Slot, Table, payload
+from proxy.table import EXEMPT, FILE_ID, UNMAPPED, Slot, Table, elsewhere, payload
 
 _SYSTEM = Slot("system")
 _DEFINITION = Slot("definition", keys=True)
@@ -39,7 +39,8 @@ def _content(at: str, spoken: Slot) -> Rows:
     """The parts of a message's content at `at`."""
     notes = f"{at}/text/annotations/*"
     return {
-        **exempt(at, "type", "index", "image_file/file_id", "image_file/detail", "image_url/detail"),
+        **exempt(at, "type", "index", "image_file/detail", "image_url/detail"),
+        f"{at}/image_file/file_id": FILE_ID,
         **exempt(notes, "type", "index", "file_citation/file_id", "file_path/file_id"),
         f"{notes}/text": spoken,
         f"{notes}/file_citation/quote": _FOUND,
@@ -53,7 +54,8 @@ def _content(at: str, spoken: Slot) -> Rows:
 def _message(at: str = "") -> Rows:
     said = Slot(f"@{at}/role")
     return {
-        **exempt(at, "role", "attachments/*/file_id", "attachments/*/tools/*/type"),
+        **exempt(at, "role", "attachments/*/tools/*/type"),
+        f"{at}/attachments/*/file_id": FILE_ID,
         f"{at}/content": said,
         **_content(f"{at}/content/*", said),
         f"{at}/metadata/**": FREE,
@@ -80,8 +82,14 @@ def _settings(at: str = "") -> Rows:
 
 
 def _resources(at: str) -> Rows:
-    stores = f"{at}/tool_resources/file_search/vector_stores/*"
-    return {f"{stores}/metadata/**": FREE, f"{at}/tool_resources/**": EXEMPT}
+    given, stores = f"{at}/tool_resources", f"{at}/tool_resources/file_search/vector_stores/*"
+    return {
+        f"{stores}/metadata/**": FREE,
+        f"{stores}/file_ids/*": FILE_ID,
+        f"{given}/code_interpreter/file_ids/*": FILE_ID,
+        f"{given}/file_search/vector_store_ids/*": elsewhere("vector store"),
+        f"{given}/**": EXEMPT,
+    }
 
 
 def _calls(at: str) -> Rows:

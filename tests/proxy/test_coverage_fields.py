@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from proxy.coverage_fields import Treatment, fields
-from proxy.table import EXEMPT, UNMAPPED, Slot, payload, unscanned
+from proxy.table import EXEMPT, FILE_ID, UNMAPPED, Slot, address, payload, unscanned
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ from proxy.table import EXEMPT, UNMAPPED, Slot, payload, unscanned
         (payload("tool", "image"), Treatment("inspected", "tool", "tool", "base64: unscanned (image)")),
         (UNMAPPED, Treatment("inspected", "unmapped", "user", "reported")),
         (unscanned("audio"), Treatment("unscanned", note="audio")),
+        (FILE_ID, Treatment("exempt", note="told: file id")),
+        (address(Slot("tool"), "remote file"), Treatment("inspected", "tool", "tool", "told: remote file")),
         (EXEMPT, Treatment("exempt")),
     ],
 )

@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proxy.jsonscan import strings
-from proxy.table import EXEMPT, UNMAPPED, Slot, Table, encoded
+from proxy.table import (
+    EXEMPT,
+    FILE_ID,
+    UNMAPPED,
+    Slot,
+    Table,
+    address,
+    encoded,
+    leads_to,
+    opaque,
+    payload,
+    unscanned,
+)
 
 
 def reference(rows: dict[str, Slot], shape: str) -> Slot:
@@ -89,3 +101,39 @@ def test_an_echo_is_read_after_the_pieces_beside_it() -> None:
     table = Table({"/a": Slot(echo=True), "/b": Slot(flow="delta"), "/c": Slot()})
     found = table.texts(strings(b'{"a": "1", "b": "2", "c": "3"}'))
     assert [leaf.pointer for leaf, _ in found] == ["/b", "/c", "/a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("https://example.com/a.png", "remote image"),
+        ("  HTTP://example.com", "remote image"),
+        ("gs://bucket/a", "remote image"),
+        ("s3://bucket/a", "remote image"),
+        ("//example.com/a", "remote image"),
+        ("x-amz+s3.v2://a", "remote image"),
+        ("a picture at https://example.com", ""),
+        ("data:image/png;base64,AAAA", ""),
+        ("note: see //example", ""),
+        ("a" * 40 + "://", ""),
+        ("", ""),
+    ],
+)
+def test_what_an_address_leads_to(text: str, why: str) -> None:
+    assert leads_to(payload("user", "image"), text) == why
+    assert leads_to(address(Slot("user"), "file id"), text) == "file id"
+
+
+def test_what_is_opaque() -> None:
+    picture = base64.b64encode(_BYTES).decode()
+    slots = (payload("user", "image"), unscanned("image"), FILE_ID, address(Slot("user"), "x"))
+    assert [opaque(slot, picture) for slot in slots] == [True, True, True, False]
+    assert [opaque(slot, "words") for slot in slots] == [False, True, True, False]
+
+
+def test_ids_of_what_is_kept_elsewhere_are_seen_in_requests_alone() -> None:
+    table = Table({"/id": FILE_ID, "/text": Slot()})
+    found = strings(b'{"id": "f", "text": "x"}')
+    assert [leaf.shape for leaf, _ in table.texts(found, asked=True)] == ["/id", "/text"]
+    assert [leaf.shape for leaf, _ in table.texts(found)] == ["/text"]
+    assert [leaf.shape for leaf, _ in table.texts(found, asked=True)] == ["/id", "/text"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from proxy.surfaces.chat_parts import exempt, part, pieces
-from proxy.table import EXEMPT, Slot, Table
+from proxy.table import EXEMPT, FILE_ID, Slot, Table
 
 WHOLE = Table(part("/p", Slot("system")))
 CHUNK = Table(pieces("/p", Slot(flow="delta", family="content"), Slot("reasoning", flow="delta")))
@@ -32,11 +32,15 @@ def test_who_speaks_in_a_part(shape: str, role: str, flow: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "shape", ["/p/type", "/p/file_id", "/p/signature", "/p/reference_ids/*", "/p/thinking/*/reference_ids/*"]
+    "shape", ["/p/type", "/p/signature", "/p/reference_ids/*", "/p/thinking/*/reference_ids/*"]
 )
 def test_names_and_signatures_are_never_touched(shape: str) -> None:
     assert WHOLE.slot(shape) is EXEMPT
     assert CHUNK.slot(shape) is EXEMPT
+
+
+def test_ids_of_files_are_told_and_never_touched() -> None:
+    assert WHOLE.slot("/p/file_id") is WHOLE.slot("/p/file/file_id") is FILE_ID
 
 
 def test_in_a_chunk_texts_are_pieces_and_the_rest_is_whole() -> None:

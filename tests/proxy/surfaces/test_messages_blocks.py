@@ -173,7 +173,7 @@ def test_identifiers_and_sealed_content_are_never_touched() -> None:
     doc = {"model": SECRET, "container": SECRET, "messages": [{"role": "user", "content": content}]}
     out = talk(Anthropic(), "/v1/messages", doc, b"{}", REPORT, kind="application/json")
     assert out.forwarded == dumps(doc)
-    assert out.unscanned() == ["encrypted content"]
+    assert out.unscanned() == ["container", "encrypted content", "file id"]
 
 
 def test_base64_is_reported() -> None:
