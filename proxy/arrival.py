@@ -130,6 +130,7 @@ async def _gathered(down: Downstream, limit: int) -> bytes:
             raise _too_large(limit)
         pieces.append(message["body"])
         if not message["more_body"]:
+            down.flow.resume_reading()  # paused for a long piece; a client that leaves is seen by reading
             return b"".join(pieces)
 
 
