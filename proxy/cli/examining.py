@@ -20,6 +20,7 @@ from filters.compiling import compile_policy
 from proxy.assembly import known
 from proxy.cli.machine import Check, clients, clock, natives, places, python
 from proxy.cli.reaching import Goal, ports, reached
+from proxy.extraction.ready import lacking
 from proxy.signing import signers
 
 
@@ -37,6 +38,7 @@ def examine(config: Path | None, env: Mapping[str, str]) -> Iterator[Check]:
     yield from places(checked.home, checked.ledger_path)
     yield clock(checked.ledger_path)
     yield from ports(checked.listen)
+    yield from _documents(checked)
     yield from _credentials(checked, env)
     yield from reached(_upstreams(checked, env))
     yield from _exporters(checked)
@@ -51,6 +53,14 @@ def _configuration(config: Path | None, env: Mapping[str, str]) -> Settings | Ch
     except SekishoError as error:
         return Check("configuration", "attention", str(error), "`sekisho check` names every problem")
     return settings
+
+
+def _documents(settings: Settings) -> Iterator[Check]:
+    if kinds := settings.documents.kinds:
+        missing = lacking(settings)
+        advice = "or leave 'pdf' out; the station will not start" if missing else ""
+        state = "attention" if missing else "ok"
+        yield Check("documents", state, missing or f"opened: {', '.join(sorted(kinds))}", advice)
 
 
 def _credentials(settings: Settings, env: Mapping[str, str]) -> Iterator[Check]:

@@ -56,3 +56,14 @@ audit: {exporters: [{use: otlp, endpoint: 'http://127.0.0.1:9', headers: {author
 )
 def test_the_rest_is_looked_at_too(tmp_path: Path, name: str) -> None:
     assert found(tmp_path, "upstreams: {openai: {base_url: 'http://127.0.0.1:9'}}")[name].state == "ok"
+
+
+def test_what_documents_need_is_looked_for_where_they_are_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "upstreams: {openai: {base_url: 'http://127.0.0.1:9'}}\n"
+    assert "documents" not in found(tmp_path, text)
+    text += "documents: {extract: [text, pdf]}\n"
+    assert found(tmp_path, text)["documents"] == Check("documents", "ok", "opened: pdf, text")
+    monkeypatch.setattr("proxy.cli.examining.lacking", lambda _settings: "pypdf is not there")
+    assert found(tmp_path, text)["documents"].state == "attention"
