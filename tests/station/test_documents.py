@@ -64,7 +64,7 @@ async def test_a_text_goes_up_masked_and_in_its_own_form(tmp_path: Path) -> None
         said = f"宛先は{MAIL}です。".encode()
         assert (await ask(stand, url(said, "text/markdown"))).status == 200
         (received,) = fake.requests
-        written = received.json["messages"][0]["content"][0]["file"]["file_data"]
+        written = orjson.loads(received.body)["messages"][0]["content"][0]["file"]["file_data"]
         head, _, body = written.partition(",")
         assert head == "data:text/markdown;base64"
         text = base64.b64decode(body).decode()
