@@ -27,7 +27,7 @@ def arrived() -> asyncio.Event:
 
 @pytest.fixture
 async def fake(arrived: asyncio.Event) -> AsyncIterator[FakeUpstream]:
-    async with FakeUpstream(load(CONVERSATIONS), on_request=lambda _: arrived.set()) as one:
+    async with FakeUpstream(load(CONVERSATIONS / "openai"), on_request=lambda _: arrived.set()) as one:
         yield one
 
 

@@ -107,7 +107,7 @@ def test_identifiers_are_left_alone(shape: str) -> None:
 
 
 def test_the_endpoints_beside_the_socket_are_mapped() -> None:
-    from openai.types.realtime import ClientSecretCreateResponse, client_secret_create_params  # noqa: PLC0415
+    from openai.types.realtime import ClientSecretCreateResponse, client_secret_create_params
 
     assert unmapped(tables.SESSION, client_secret_create_params.ClientSecretCreateParams) == set()
     assert unmapped(tables.ANSWER, ClientSecretCreateResponse) == set()
