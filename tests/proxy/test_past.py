@@ -25,7 +25,7 @@ from tests.proxy.surfaces.sessions import BANNED, MASK, REFUSE, SECRET, WHO, Wor
 LONG = "The keeper lit the lamp and went up the stairs again, as he did on every quiet evening. " * 8
 
 
-def said(role: str, text: str, **more: object) -> dict[str, object]:
+def said(role: str, text: object, **more: object) -> dict[str, object]:
     return {"role": role, "content": text, **more}
 
 
