@@ -5,14 +5,12 @@ each message of the client by itself, and all messages of the server together, b
 the pieces of a text and its repeats come in many of them. So memory is bounded by the turn
 and not by the connection.
 
-What its judges report comes out as facts, numbered within the turn. That something was not
-scanned is on record once for each reason and side of a turn (audio comes in hundreds of
-pieces); the decision says how often.
+What its judges report comes out as facts, numbered within the turn; they share its tally.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from filters.gate import Answer, Ask, Failed, Inline, Late, Read
@@ -83,7 +81,6 @@ class Turn:
         self._judge = self.judge(self._out)
         self._follower = desk.talk.follower()
         self._size = 0
-        self._unread: set[tuple[object, object]] = set()
 
     # -- what a message is judged by
 
@@ -203,18 +200,9 @@ class Turn:
         told, source[:] = source[:], []
         for command in told:
             if isinstance(command, Record):
-                if self._news(command.attrs):
-                    yield self._account.fact(command.name, command.attrs)
+                yield self._account.fact(command.name, command.attrs)
             elif isinstance(command, Ask):
                 yield command
-
-    def _news(self, attrs: Mapping[str, object]) -> bool:
-        if attrs.get("kind") != "sekisho.unscanned" or attrs.get("measure") not in ("allow", "flag"):
-            return True
-        known = (attrs.get("direction"), attrs.get("why"))
-        fresh = known not in self._unread
-        self._unread.add(known)
-        return fresh
 
 
 def _is_json(data: bytes) -> bool:

@@ -2,6 +2,9 @@
 
 The tally turns verdicts into the attributes of `sekisho.finding`, and the whole into
 those of `sekisho.decision`. Every word in it is ours, a configuration name or a number.
+
+That something passed unread is listed once for each reason and direction: sound and
+pictures come in hundreds of pieces. `kinds` of the decision says how often.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ _HEADER = {
 
 # Who may say why: the gate and the station, about readers and documents.
 _OURS = ("gate", "station")
+_PASSING = ("allow", "flag")
 
 
 def word_for(verdicts: Sequence[Verdict]) -> str:
@@ -45,6 +49,8 @@ class Tally:
         self._measure = "allow"
         self._rule = ""
         self._unscanned = False
+        self._unread: set[tuple[str, str]] = set()  # direction and reason of what passed unread
+        self._listed = 0
         self.status = 0
         self.bytes_in = 0
         self.bytes_out = 0
@@ -55,7 +61,7 @@ class Tally:
         return self._who()
 
     def finding(self, verdict: Verdict, path: str) -> Mapping[str, object] | None:
-        """Count a verdict; the attributes of its record, or None beyond the bound."""
+        """Count a verdict; the attributes of its record, or None for a repeat and beyond the bound."""
         chief = verdict.findings[0]
         for found in verdict.findings:
             self.kinds[found.kind] = self.kinds.get(found.kind, 0) + 1
@@ -63,9 +69,12 @@ class Tally:
         self._unscanned = self._unscanned or verdict.kind == "sekisho.unscanned"
         if verdict.severity > self._severity:
             self._severity, self._measure, self._rule = verdict.severity, verdict.measure, verdict.rule
-        if sum(self.measures.values()) > self._most:
+        if self._repeated(verdict):
+            return None
+        if self._listed >= self._most:
             self._unlisted += 1
             return None
+        self._listed += 1
         channel = verdict.channel
         attrs: dict[str, object] = {
             "kind": verdict.kind,
@@ -86,6 +95,20 @@ class Tally:
         if chief.detector in _OURS:  # words of others may be any
             attrs |= {key: str(chief.attrs[key])[:64] for key in ("why", "reader") if key in chief.attrs}
         return attrs
+
+    def _repeated(self, verdict: Verdict) -> bool:
+        """Whether it says again, without stopping anything, why something was not read."""
+        chief = verdict.findings[0]
+        if (
+            chief.kind != "sekisho.unscanned"
+            or chief.detector not in _OURS
+            or verdict.measure not in _PASSING
+        ):
+            return False
+        known = (verdict.channel.direction, str(chief.attrs.get("why", "")))
+        fresh = known not in self._unread
+        self._unread.add(known)
+        return not fresh
 
     def header(self) -> str:
         """The verdict as the `Sekisho-Verdict` header says it, so far."""

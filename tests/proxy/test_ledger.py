@@ -96,6 +96,29 @@ def test_beyond_the_bound_findings_are_counted_but_not_listed() -> None:
     assert (decision["verdict"], decision["rule"]) == ("mask", "pii.phone→mask")
 
 
+def test_why_something_passed_unread_is_listed_once() -> None:
+    tally = Tally(WHO, most=3)
+    whys = ["audio", "audio", "image", "audio"]
+    listed = [tally.finding(verdict("flag", "sekisho.unscanned", "station", why=why), "") for why in whys]
+    assert [bool(one) for one in listed] == [True, False, True, False]
+    assert tally.finding(verdict("mask"), "/a") is not None  # repeats leave room for what is news
+    decision = tally.decision("completed")
+    assert decision["kinds"] == {"sekisho.unscanned": 4, "pii.email": 1}
+    assert "findings_unlisted" not in decision
+
+
+@pytest.mark.parametrize(
+    ("measure", "kind", "detector"),
+    [("refuse", "sekisho.unscanned", "station"), ("flag", "sekisho.unmapped", "station"),
+     ("flag", "sekisho.unscanned", "somebody's")],
+)  # fmt: skip
+def test_what_stops_something_or_is_somebodys_own_is_listed_each_time(
+    measure: str, kind: str, detector: str
+) -> None:
+    tally = Tally(WHO)
+    assert all(tally.finding(verdict(measure, kind, detector, why="audio"), "") for _ in range(2))
+
+
 def test_a_decision_says_whose_it_was_and_how_it_ended() -> None:
     tally = Tally(WHO)
     tally.status, tally.bytes_in = 200, 12

@@ -66,6 +66,14 @@ def test_a_stream_of_sound_passes_as_it_comes() -> None:
     assert (out.unmapped(), out.unscanned()) == ([], ["audio"])
 
 
+def test_a_stream_of_sound_is_on_record_once() -> None:
+    sound = stream(*[{"type": "speech.audio.delta", "audio": "A" * 90}] * 50, {"type": "speech.audio.done"})
+    out = speak({"input": "x", "stream_format": "sse"}, sound, kind="text/event-stream", rows=FLAG)
+    assert (out.sent, out.unscanned()) == (sound, ["audio"])
+    assert out.decisions[0]["kinds"] == {"sekisho.unscanned": 50}
+    assert out.decisions[0]["verdict"] == "unscanned"
+
+
 def test_what_is_no_sound_is_read() -> None:
     out = speak(
         {"input": "x"}, stream({"type": "speech.audio.delta", "audio": SECRET}), kind="text/event-stream"

@@ -103,7 +103,8 @@ def test_a_stream_of_pictures_passes_as_it_comes(name: str) -> None:
     stream = sse(*events(name))
     out = talk(OpenAI(), PATH, {"prompt": "x", "stream": True}, stream, FLAG)
     assert out.sent == stream
-    assert (out.unmapped(), set(out.unscanned())) == ([], {"image"})
+    assert (out.unmapped(), out.unscanned()) == ([], ["image"])
+    assert out.decisions[0]["kinds"] == {"sekisho.unscanned": 2}
 
 
 def _generate(url: str, **more: Any) -> Any:

@@ -36,7 +36,7 @@ def test_a_picture_is_reported_and_a_program_is_read() -> None:
     assert result.events[0] == partial
     assert result.events[1]["item"] == {**item, "revised_prompt": "A portrait of [NAME]"}
     assert result.events[2]["item"]["result"] == "found [NAME]"
-    assert result.unscanned() == ["image", "image"]
+    assert result.unscanned() == ["image"]
 
 
 FIELDS: list[Doc] = [
