@@ -1,6 +1,8 @@
 // The official OpenAI library: chat, completions, embeddings, Responses.
 import OpenAI from "openai";
 
+import { MORE } from "./openai_more.mjs";
+
 const made = new Map();
 
 function client(root, maxRetries) {
@@ -39,7 +41,8 @@ export async function openai(job, keep) {
     case "responses.retrieve":
       return either(await api.responses.retrieve(identity, { stream: job.stream }, options), keep);
     default:
-      throw new TypeError(`no such api: ${job.api}`);
+      if (!(job.api in MORE)) throw new TypeError(`no such api: ${job.api}`);
+      return either(await MORE[job.api](api, job, options), keep);
   }
 }
 

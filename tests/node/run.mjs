@@ -4,7 +4,7 @@
 //
 // JOBS is a file with a JSON list of jobs:
 //   {id, client: "openai" | "anthropic" | "genai" | "ai", api, base_url, stream, helper,
-//    retries, prompt, model, body, target, headers}
+//    retries, prompt, model, body, target, response_format, headers}
 // For each, in order, one JSON line goes to standard output:
 //   {id, events, final, failure: null | {kind, status, message, body}}
 // The same jobs give the same lines: nothing is retried unless asked for, random ids are seeded anew for

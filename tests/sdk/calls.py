@@ -121,6 +121,8 @@ _OPENAI: tuple[tuple[re.Pattern[str], Api], ...] = (
     (re.compile(r"POST /v1/threads/[^/]+/runs"), "openai.threads.runs"),
 )
 
+_FORMAT = re.compile(rb'name="?response_format"?\r\n\r\n([a-z_]+)\r\n')
+
 
 def direct(url: str) -> Roots:
     """The fake upstream itself: every family at one URL."""
@@ -161,6 +163,12 @@ class Call:
         """The body without the members that clients want as arguments of their own."""
         taken = {"model", "messages", "input", "prompt", "stream", "max_tokens", "contents"}
         return {name: value for name, value in self.body.items() if name not in taken}
+
+    @property
+    def response_format(self) -> str | None:
+        """The format that a form asks for, if it does."""
+        wanted = _FORMAT.search(self.content)
+        return wanted[1].decode() if wanted else None
 
 
 def call(recording: Recording) -> Call:

@@ -98,6 +98,7 @@ def _spelled(job: Job, roots: Roots) -> dict[str, object]:
         "model": call.model,
         "body": dict(call.body),
         "target": call.target,
+        "response_format": call.response_format,
         "headers": {PICK_HEADER: call.recording},
     }
 

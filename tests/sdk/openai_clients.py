@@ -7,7 +7,6 @@ up is what the library writes.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,7 +17,6 @@ from tests.sdk.calls import Api, Call
 
 _SOUND = ("a.wav", b"RIFF\x00\x00\x00\x00WAVEfmt \x00")
 _PICTURE = ("a.png", b"\x89PNG\r\n\x1a\n\x00")
-_FIELD = re.compile(rb'name="?response_format"?\r\n\r\n([a-z_]+)\r\n')
 _SEARCH = {"vector_store_id": "vs_sekisho"}
 
 
@@ -63,8 +61,7 @@ def _speech(client: openai.OpenAI, call: Call) -> Any:
 
 
 def _transcription(client: openai.OpenAI, call: Call) -> Any:
-    wanted = _FIELD.search(call.content)
-    form: Any = {"response_format": wanted[1].decode()} if wanted else {}
+    form: Any = {"response_format": call.response_format} if call.response_format else {}
     return client.audio.transcriptions.create(model="m", file=_SOUND, **form, **_stream(call), **_more(call))
 
 
