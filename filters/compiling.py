@@ -16,7 +16,7 @@ from typing import Any
 from config.errors import PolicyError
 from config.policies import digest
 from config.spec import MeasureSpec, PolicySpec, RuleSpec
-from filters.detector import DETECTORS, Detector
+from filters.detector import DETECTORS, Borrower, Detector
 from filters.measure import MEASURES, Measure
 from filters.policy import Policy, Rule
 
@@ -29,6 +29,9 @@ def compile_policy(spec: PolicySpec) -> Policy:
     default = Rule("default", ("*",), _build(spec.default, None))
     chosen = spec.detectors.chosen(DETECTORS)
     detectors: list[Detector] = [DETECTORS.build(name, options) for name, options in chosen.items()]
+    for one in detectors:
+        if isinstance(one, Borrower):
+            one.lend(detectors)
     return Policy(
         name=spec.name,
         digest=digest(spec),

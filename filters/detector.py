@@ -9,8 +9,8 @@ invisible characters gone; or `raw`) and answers in positions of that view.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Literal, Protocol, runtime_checkable
 
 from msgspec import Struct
 
@@ -83,6 +83,15 @@ class Detector(Protocol):
         ...
 
 
+@runtime_checkable
+class Borrower(Protocol):
+    """A detector that reads with others: it is lent all those of its policy, when that is put together."""
+
+    def lend(self, detectors: Sequence[Detector]) -> None:
+        """The policy's detectors, itself among them."""
+        ...
+
+
 DETECTORS: Registry[Detector] = Registry("detector", "filters.detectors", "sekisho.detectors")
 
-__all__ = ["DETECTORS", "Detector", "Options", "View", "Window"]
+__all__ = ["DETECTORS", "Borrower", "Detector", "Options", "View", "Window"]

@@ -99,6 +99,17 @@ SAMPLES: Mapping[str, Samples] = {
         bound=16 * 1024,
         held=(0.25, 0.25),
     ),
+    "encoded": Samples(
+        tokens=("a%40", "b.co", "%4", "0", "&#64;", "\\u0040", "あ", " "),
+        texts=(
+            "taro%40example.jpです。taro&#64;example.jp、taro\\u0040example.jp taro\\x40example.jp",
+            "mail=taro%40example.com&tel=%30%33-1234-5678 %E9%9B%BB%E8%A9%B1%3A0312345678 100%25",
+            "鍵dGFyb0BleGFtcGxlLmpwIHRvIGhhbmFrbw==と aGFuYWtvQGV4YW1wbGUuY29tIDAzLTEyMzQtNTY3OA&amp;",
+            f"{'x' * 90}%40example.com {'Q' * 60}.{'y' * 30}%40example.jp",
+        ),
+        bound=4096 + 80,
+        held=(3.0, 1.5),
+    ),
     "placeholder": Samples(
         tokens=("PII_", "AB", "_", "1", "_K7", "S", "a"),
         texts=(

@@ -1,0 +1,167 @@
+r"""What the other detectors would find, were it not spelt as `%40`, `&#64;`, `\u0040` or base64.
+
+A stretch with such spellings is decoded once and shown to the other inline detectors;
+what they find where something was decoded is a finding here too, at its place in the
+text as it came, so that a mask takes the spelling along.
+
+A stretch of escapes begins at most 64 characters before the first of them, at the end
+of the word before: `taro%40example.jp` is an address. So a word waits for its end, as
+it does for `email`; of a longer one its last characters. Stretches longer than 4,096
+characters are read in pieces; of base64 the rest is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from filters.decoding import BASE64, BASE64_LEAST, ESCAPE, ESCAPE_LONGEST, Decoded, unbase64, unescape
+from filters.detector import DETECTORS, Detector, Options, View, Window
+from filters.folding import fold
+from filters.model import Finding, Reading
+from filters.sieve import Sieve, without_any
+
+_LONGEST = 4096
+_BEFORE = 64  # characters of the word in front of the first escape
+_CONTEXT = 48  # in front of a stretch, for detectors that look for words there
+_WORD = r"[A-Za-z0-9_.%+@&=/#\\~-]"
+_ESCAPE = re.compile(ESCAPE)
+_BASE64 = re.compile(rf"(?<!{BASE64}){BASE64}{{{BASE64_LEAST}}}")
+_BASE64_REST = re.compile(rf"{BASE64}*={{0,2}}")
+_WORD_BEFORE = re.compile(rf"{_WORD}*\Z")
+_STRETCH = re.compile(r"[A-Za-z0-9_.%+@&=/#\\~;:,?!()-]*")
+_TRACES = (ESCAPE, f"{BASE64}{{{BASE64_LEAST}}}")
+_ABSENT = without_any(*_TRACES)
+
+
+class _Kinds(Mapping[str, str]):
+    """The kinds of all others: known once all of them are."""
+
+    def _all(self) -> Mapping[str, str]:
+        others = (member for name, member in DETECTORS.members().items() if name != "encoded")
+        return {kind: line for member in others for kind, line in member.kinds.items()}
+
+    def __getitem__(self, kind: str) -> str:
+        return self._all()[kind]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+class _Stretch(NamedTuple):
+    begin: int
+    end: int
+    decoded: Decoded | None
+    open: bool  # the text ends before it does
+
+
+@DETECTORS.add
+class Encoded:
+    """Reads with the detectors it is lent (`lend`), or else with all that are inline and need no options."""
+
+    name = "encoded"
+    kinds: Mapping[str, str] = _Kinds()
+    reach = _CONTEXT
+    view: View = "folded"
+    inline = True
+    sieve = Sieve("", _TRACES)  # a word at the end is always waited for
+
+    def __init__(self, options: Options) -> None:
+        del options
+        self._others: tuple[Detector, ...] | None = None
+
+    def lend(self, detectors: Sequence[Detector]) -> None:
+        """The policy's other detectors, options and all; of these the inline ones are used."""
+        self._others = tuple(one for one in detectors if one is not self and _useful(one))
+        self.kinds = {kind: line for one in self._others for kind, line in one.kinds.items()}
+
+    def read(self, window: Window) -> Reading:
+        text, at = window.text, window.at
+        found = list[Finding]()
+        if len(text) - at > 64 and _ABSENT(text, at):
+            return self._rest(window, at, found)
+        while stretch := _next(text, at, final=window.final):
+            if stretch.open:
+                return Reading(tuple(found), window.start + stretch.begin)
+            if stretch.decoded:
+                found += self._within(window, stretch.begin, stretch.decoded)
+            at = stretch.end
+        return self._rest(window, at, found)
+
+    def _rest(self, window: Window, at: int, found: list[Finding]) -> Reading:
+        end = len(window.text)
+        return Reading(tuple(found), window.start + (end if window.final else _word(window.text, at, end)))
+
+    def _within(self, window: Window, begin: int, decoded: Decoded) -> Iterator[Finding]:
+        shown, places = _folded(decoded)
+        before = window.text[max(0, begin - _CONTEXT) : begin]
+        inner = Window(window.channel, self.name, before + shown, 0, len(before), final=True)
+        for other in self._lent():
+            for one in other.read(inner).findings:
+                first, last = one.span.start - len(before), one.span.end - len(before)
+                if first < 0 or all(decoded.plain[place] for place in places[first:last]):
+                    continue
+                span = begin + decoded.begins[places[first]], begin + decoded.ends[places[last - 1]]
+                yield window.finding(span, one.kind, one.score, {**one.attrs, "decoded": decoded.how})
+
+    def _lent(self) -> tuple[Detector, ...]:
+        if self._others is None:
+            others = (DETECTORS.build(name) for name in DETECTORS if name != self.name)
+            self._others = tuple(filter(_useful, others))
+        return self._others
+
+
+def _useful(detector: Detector) -> bool:
+    return detector.inline and detector.view == "folded"
+
+
+def _folded(decoded: Decoded) -> tuple[str, list[int]]:
+    """The folded view of what was decoded, and which of its characters each came from."""
+    parts = [fold(char) for char in decoded.text]
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
+
+
+def _word(text: str, at: int, end: int) -> int:
+    """Where the word that ends at `end` begins, or the part of it that may yet come before an escape."""
+    begin = max(at, end - _BEFORE - ESCAPE_LONGEST)
+    word = _WORD_BEFORE.search(text, begin, end)
+    return word.start() if word else end
+
+
+def _next(text: str, at: int, *, final: bool) -> _Stretch | None:
+    """The first stretch from `at` on; base64 goes first, unless it is no text."""
+    escape = _ESCAPE.search(text, at)
+    limit = escape.start() if escape else len(text)
+    here = _BASE64.search(text, at, limit)
+    while here:
+        stretch = _base64(text, at, here, final=final)
+        if stretch.open or stretch.decoded:
+            return stretch
+        here = _BASE64.search(text, stretch.end, limit)
+    if escape is None:
+        return None
+    word = _WORD_BEFORE.search(text, max(at, limit - _BEFORE), limit)
+    return _escaped(text, word.start() if word else limit, final=final)
+
+
+def _base64(text: str, at: int, here: re.Match[str], *, final: bool) -> _Stretch:
+    begin, most = here.start(), here.start() + _LONGEST
+    rest = _BASE64_REST.match(text, here.end(), most)
+    end = rest.end() if rest else here.end()
+    if end == len(text) and end < most and not final:
+        # It may turn out to be no text, and then belong to a word that begins earlier.
+        return _Stretch(min(begin, _word(text, at, end)), end, None, open=True)
+    return _Stretch(begin, end, unbase64(text[begin:end]), open=False)
+
+
+def _escaped(text: str, begin: int, *, final: bool) -> _Stretch:
+    most = begin + _LONGEST
+    rest = _STRETCH.match(text, begin, most)
+    end = rest.end() if rest else begin
+    if end == len(text) and end < most and not final:
+        return _Stretch(begin, end, None, open=True)
+    return _Stretch(begin, end, unescape(text[begin:end]), open=False)
