@@ -207,16 +207,18 @@ class Judge:
     def rescued(self, last: Entry | None) -> list[Entry]:
         """After a stop: the frames up to the one it happened in, with what was free of their text.
 
-        Frames without a document (`[DONE]`, a closing bracket) are left to the closer.
+        Where something else had no ruling yet, they end there: what follows (that a call is
+        complete, that a text is) would not be true. Frames without a document (`[DONE]`, a
+        closing bracket) are left to the closer.
         """
         self._lanes.truncate()
         out: list[Entry] = []
         for entry in self.queue:
-            if entry is last and not entry.delta:
+            if entry.withheld or (entry is last and not entry.delta):
                 break
             if entry.frame.data not in _DONE:
                 out.append(entry)
-            if entry is last:
+            if entry is last or entry.undecided:
                 break
         self.queue.clear()
         return out
@@ -361,12 +363,12 @@ class Judge:
         """A frame in which the exchange was stopped may leave, but nothing in it that was not read."""
         entry.nulls.update(roots)
         for leaf, slot in unread:
-            if leaf.is_key:
-                entry.delta = False  # a key cannot be left out: the frame stays here
-            elif slot.flow == "bundle":
+            if slot.flow == "bundle":
                 entry.nulls.add(jsonedit.above(leaf.pointer, slot.root))
-            else:
+            elif slot.flow == "delta" and slot.syntax != "json" and not leaf.is_key:
                 entry.edits.append((leaf, ""))
+            else:
+                entry.withheld = True  # it cannot be left out
 
     def _parsed(self, entry: Entry, data: bytes) -> Json:
         try:

@@ -54,6 +54,8 @@ class Entry:
     nulls: set[str] = field(default_factory=set)
     texts: dict[str, Lane] = field(default_factory=dict)  # whole texts, by pointer: citations ask
     delta: bool = False  # carries pieces of channels: may leave shortened on a stop
+    undecided: bool = False  # at a stop: something in it had no ruling yet
+    withheld: bool = False  # at a stop: something of it that only makes sense whole is not there
 
 
 @dataclass(slots=True)
@@ -145,7 +147,15 @@ class Lane:
         return next((piece.entry for piece in self._pieces if piece.end > self.released), None)
 
     def truncate(self) -> None:
-        """Complete every piece with what has been released; the rest never leaves."""
+        """Complete every piece with what has been released; the rest never leaves.
+
+        Only a channel's plain text can be cut short. Half a call, or one without its arguments, is
+        another call: an event that brings such a text stays here.
+        """
+        for piece in (*self._pieces, *self._followers):
+            if piece.end > self.released:
+                piece.entry.undecided = True
+                piece.entry.withheld |= self.slot.flow != "delta" or self.channel.syntax == "json"
         for piece in self._pieces:
             self._complete(piece, shortened=True)
         self._done = 0  # a follower is edited from its beginning

@@ -362,6 +362,8 @@ class Lanes:
     def _alone(self, finding: Finding) -> None:
         outcome, verdict = self._ruling(finding)
         if isinstance(outcome, Halt):
+            if self.entry is not None:
+                self.entry.withheld = True  # there is no text to cut short
             raise Stopped(verdict, outcome, self.entry)
 
     def _ruling(self, finding: Finding) -> tuple[object, Verdict]:
