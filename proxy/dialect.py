@@ -29,6 +29,7 @@ MODEL_NAME = re.compile(r"[A-Za-z0-9._:/@+-]{1,96}")
 Json = Any  # what orjson.loads gives: narrowed where it is used
 Headers = list[tuple[bytes, bytes]]  # names in lower case
 Framing = Literal["sse", "array", "lines", "eventstream", "whole", "text", "opaque", "form", "file"]
+STORED = 1 << 20  # the `patience` of what is kept in files
 # Documents, as they come.
 STREAMS: frozenset[Framing] = frozenset({"sse", "array", "lines", "eventstream", "file"})
 
@@ -130,6 +131,9 @@ class Surface:
     # and the closer, who may be shown the last one again.
     noise: frozenset[str] = frozenset()
     steady: bool = False
+    # patience: bytes of a stream that are judged before its head leaves, where it is stored and
+    # so comes at once: what is refused in them is refused by a status.
+    patience: int = 0
     keepalive: bytes = b""
     padding: bytes = b""
 

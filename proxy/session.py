@@ -124,7 +124,8 @@ class Session:
         self._judge.answer(self._framing)
         if self._streams:
             self._closer = self._surface.closer()
-            self._begin()
+            if not self._surface.patience:
+                self._begin()
         return self._take()
 
     def body(self, chunk: bytes) -> list[Command]:
@@ -237,8 +238,8 @@ class Session:
 
     @property
     def holding(self) -> bool:
-        """Whether frames wait for a verdict (the rim may send a keep-alive)."""
-        return self.state is State.STREAMING and bool(self._judge.queue)
+        """Whether frames of an answer that has begun wait for a verdict (the rim may send a keep-alive)."""
+        return self._begun and self.state is State.STREAMING and bool(self._judge.queue)
 
     def keepalive(self) -> bytes:
         """What may be sent to the client meanwhile; empty when nothing is safe."""
@@ -260,14 +261,25 @@ class Session:
         self._surface.stopped = entry.frame if entry else None
         if asked:
             self._out.append(Respond(self._surface.refused(notice)))
-        elif self._closer is not None:
-            rest = b"".join(self._shape(one) for one in self._judge.rescued(entry))
-            self._out += [Send(rest + self._closer.close(notice)), Finish(), Hangup(clean=True)]
+        elif (rest := self._ending(notice, entry)) is not None:
+            self._out += [Send(rest), Finish(), Hangup(clean=True)]
         elif self._begun:
             self._out.append(Hangup(clean=False))
         else:
             reply = self._surface.instead(self._judge.stopped_doc, self.tally.status, notice)
             self._out += [Respond(reply), Hangup(clean=True)]
+
+    def _ending(self, notice: Notice, entry: Entry | None) -> bytes | None:
+        """What ends a stream; None where nothing is one, or the first bytes that were judged stopped it."""
+        if self._closer is None:
+            return None
+        soon = self._judge.queued < self._surface.patience
+        rest = b"".join(self._shape(one) for one in self._judge.rescued(entry))
+        if not self._begun:
+            if soon or not rest:
+                return None
+            self._begin()
+        return rest + self._closer.close(notice)
 
     def _maybe_done(self) -> None:
         # A reader that only flags delays no text, but its answer belongs to the record.
@@ -288,8 +300,14 @@ class Session:
     def _streams(self) -> bool:
         return self._framing in STREAMS
 
+    @property
+    def _patient(self) -> bool:
+        """Whether more is read before the head leaves: until then a status says best what was refused."""
+        over = self._over and not self._judge.busy
+        return not over and self._judge.queued < self._surface.patience
+
     def _flush(self) -> None:
-        if self.state is State.STREAMING:
+        if self.state is State.STREAMING and (self._begun or not self._patient):
             for entry in self._judge.free():
                 raw = self._shape(entry)
                 if not self._begun:

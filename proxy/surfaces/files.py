@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from proxy.dialect import Closer, Framing, Json, Seen, Surface
+from proxy.dialect import STORED, Closer, Framing, Json, Seen, Surface
 from proxy.offsets import Citation
 from proxy.surfaces.below import below, every
 from proxy.surfaces.chat import Chat
@@ -19,7 +19,7 @@ from proxy.surfaces.chat_parts import exempt
 from proxy.surfaces.chat_tables import errors
 from proxy.surfaces.completions import Completions
 from proxy.surfaces.embeddings import Embeddings
-from proxy.surfaces.files_closer import FilesCloser
+from proxy.surfaces.files_closer import FilesCloser, batch_line
 from proxy.surfaces.images import Images
 from proxy.surfaces.moderations import Moderations
 from proxy.surfaces.responses import Responses
@@ -65,6 +65,7 @@ class Files(Surface):
     def __init__(self, seen: Seen) -> None:
         super().__init__(seen)
         self._content = _CONTENT.fullmatch(seen.path) is not None
+        self.patience = STORED if self._content else 0
 
     def framing(self, content_type: str) -> Framing:
         # A JSON error is one as everywhere; a file of any type may be stored.
@@ -98,7 +99,7 @@ class Files(Surface):
             yield Citation(start, end, text, cited.channel)
 
     def closer(self) -> Closer:
-        return FilesCloser(lambda: self.stopped)
+        return FilesCloser(lambda: self.stopped, batch_line)
 
 
 def line_table(doc: Json) -> Table | None:

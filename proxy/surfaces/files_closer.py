@@ -16,11 +16,22 @@ from proxy.framing import Frame
 from proxy.surfaces.error_closer import policy_error
 
 
-class FilesCloser:
-    """stopped: gives the line in which the file was stopped, when that has happened."""
+def batch_line(asked: Json, notice: Notice) -> Json:
+    """A failed request as OpenAI writes it; `asked` names it."""
+    error = policy_error(notice)
+    told = {"code": error["code"], "message": error["message"]}
+    return {"id": None, "custom_id": asked, "response": None, "error": told}
 
-    def __init__(self, stopped: Callable[[], Frame | None]) -> None:
+
+class FilesCloser:
+    """stopped: gives the line in which the file was stopped, when that has happened.
+
+    line: what stands in its place, by the name of its request.
+    """
+
+    def __init__(self, stopped: Callable[[], Frame | None], line: Callable[[Json, Notice], Json]) -> None:
         self._stopped = stopped
+        self._line = line
 
     def saw(self, doc: Json) -> None:
         del doc
@@ -29,9 +40,7 @@ class FilesCloser:
         doc = _parsed(self._stopped())
         if not isinstance(doc, dict):
             return notice.text.encode() + b"\n"
-        error = policy_error(notice)
-        line = {"id": None, "custom_id": doc.get("custom_id"), "response": None}
-        return dumps({**line, "error": {"code": error["code"], "message": error["message"]}}) + b"\n"
+        return dumps(self._line(doc.get("custom_id"), notice)) + b"\n"
 
 
 def _parsed(frame: Frame | None) -> Json:

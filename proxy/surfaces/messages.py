@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 
-from proxy.dialect import ALL_OVER, Closer, Framing, Json, Notice, Over, Reply, Seen, Surface, dumps
-from proxy.surfaces.messages_closer import MessagesCloser, refused_message
+from proxy.dialect import ALL_OVER, STORED, Closer, Framing, Json, Notice, Over, Reply, Seen, Surface, dumps
+from proxy.surfaces.files_closer import FilesCloser
+from proxy.surfaces.messages_closer import MessagesCloser, refused_message, result_line
 from proxy.surfaces.messages_tables import ANSWER, EVENTS, REQUEST, RESULTS
 from proxy.table import Table
 
@@ -32,6 +33,7 @@ class Messages(Surface):
     def __init__(self, seen: Seen) -> None:
         super().__init__(seen)
         self._results = _RESULTS.fullmatch(seen.path) is not None
+        self.patience = STORED if self._results else 0
 
     def framing(self, content_type: str) -> Framing:
         # The results of a batch are lines of JSON under a media type that does not say so.
@@ -69,6 +71,8 @@ class Messages(Surface):
         return _error(status, _KINDS.get(status, "invalid_request_error"), message, None)
 
     def closer(self) -> Closer:
+        if self._results:
+            return FilesCloser(lambda: self.stopped, result_line)
         return MessagesCloser(self.model(self.asked))
 
 

@@ -27,6 +27,12 @@ def refused_message(doc: Json, notice: Notice) -> dict[str, Json]:
     }
 
 
+def result_line(asked: Json, notice: Notice) -> Json:
+    """A request of a batch that failed; `asked` names it."""
+    error = {"type": "error", "error": {"type": "invalid_request_error", "message": notice.text}}
+    return {"custom_id": asked, "result": {"type": "errored", "error": error}}
+
+
 def _shell(notice: Notice, model: str) -> dict[str, Json]:
     """A message without content."""
     head = {"id": f"msg_{notice.exchange}", "type": "message", "role": "assistant", "model": model}

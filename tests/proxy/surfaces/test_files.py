@@ -7,15 +7,19 @@ import json
 from typing import Any
 
 import pytest
+from anthropic.types.messages import MessageBatchErroredResult, MessageBatchIndividualResponse
 
+from filters.vault import Vault
+from proxy.commands import Begin, Limits, Respond, Send
 from proxy.dialect import Seen
 from proxy.dialects.anthropic import Anthropic
 from proxy.dialects.openai import OpenAI
+from proxy.session import Session
 from proxy.surfaces.files import Files
 from tests.proxy.surfaces.chat_streams import FLAG, Doc, client, found
 from tests.proxy.surfaces.forms import KIND, form
 from tests.proxy.surfaces.served import served
-from tests.proxy.surfaces.sessions import BANNED, MASK, REFUSE, SECRET, Talk, dumps, talk
+from tests.proxy.surfaces.sessions import BANNED, MASK, REFUSE, SECRET, WHO, Talk, dumps, settle, talk
 
 CONTENT = "/v1/files/file-1/content"
 
@@ -166,28 +170,90 @@ def test_any_text_is_read(content: bytes) -> None:
 @pytest.mark.parametrize(("content", "why"), [(b"\x89PNG\x00" * 2000, "image"), (b"\x00\xff" * 9, "binary")])
 def test_other_bytes_pass_and_are_on_record(content: bytes, why: str) -> None:
     out = get(content, cuts=(1, 5, 4000))
-    assert out.sent == content
+    assert (out.sent, out.finished) == (content, True)
     assert out.unscanned() == [why]
 
 
-def test_a_line_that_is_stopped_does_not_leave() -> None:
-    out = get(jsonl({"a": "free"}, {"a": BANNED}, {"a": "after"}), REFUSE)
+# -- what is refused
+
+LONG = [{"a": "free" * 16_000}] * 20  # more than is read before the head leaves
+STOPPED = {**CHAT, "choices": [{"message": {"content": BANNED}}]}
+RESULTS = "/v1/messages/batches/b/results"
+
+
+def result(text: str) -> dict[str, Any]:
+    said = {"type": "message", "role": "assistant", "content": [{"type": "text", "text": text}]}
+    return {"custom_id": text[:9], "result": {"type": "succeeded", "message": said}}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        jsonl({"a": "free"}, {"a": BANNED}, {"a": "after"}),
+        jsonl(answer(CHAT), answer(STOPPED)),
+        f"notes on the {BANNED}".encode(),
+        f"{'notes ' * 400_000} {BANNED}".encode(),
+        jsonl({"a": f"{'notes ' * 400_000} {BANNED}"}),
+    ],
+)
+@pytest.mark.parametrize("cuts", [(), (1, 7, 4000)])
+def test_a_file_that_is_refused_before_its_head_leaves_is_a_bad_request(
+    content: bytes, cuts: tuple[int, ...]
+) -> None:
+    out = get(content, REFUSE, cuts=cuts)
+    assert (out.sent, out.finished) == (b"", False)
+    assert out.reply is not None
+    assert out.reply.status == 400
+    assert json.loads(out.reply.body)["error"]["code"] == "content_policy_violation"
+    assert [one["outcome"] for one in out.decisions] == ["refuse"]
+
+
+def test_the_results_of_a_batch_are_refused_as_their_provider_refuses() -> None:
+    content = jsonl(result("fine"), result(BANNED))
+    out = talk(Anthropic(), RESULTS, None, content, REFUSE, kind="application/x-jsonl", method="GET")
+    assert (out.sent, out.reply and out.reply.status) == (b"", 400)
+    assert out.reply is not None
+    assert json.loads(out.reply.body)["error"]["type"] == "invalid_request_error"
+
+
+def test_a_line_that_is_stopped_later_does_not_leave() -> None:
+    out = get(jsonl(*LONG, {"a": BANNED}, {"a": "after"}), REFUSE)
+    assert out.finished
     assert (b"free" in out.sent, BANNED.encode() in out.sent, b"after" in out.sent) == (True, False, False)
+    cut = get(jsonl(*LONG, {"a": BANNED}, {"a": "after"}), REFUSE, cuts=[30_000] * 43)
+    assert (cut.sent, cut.finished) == (out.sent, True)
 
 
 def test_the_line_that_was_stopped_is_an_error_of_its_request() -> None:
-    said = {**CHAT, "choices": [{"message": {"content": BANNED}}]}
-    first, last = get(jsonl(answer(CHAT), answer(said), answer(CHAT)), REFUSE).sent.splitlines()
-    assert json.loads(first)["response"]["status_code"] == 200
+    *before, last = get(jsonl(*LONG, answer(STOPPED), answer(CHAT)), REFUSE).sent.splitlines()
+    assert [json.loads(line) for line in before] == LONG
     error = json.loads(last)
     assert (error["custom_id"], error["response"]) == (SECRET, None)
     assert error["error"]["code"] == "content_policy_violation"
 
 
-def test_any_other_file_that_is_stopped_says_why() -> None:
-    out = get(f"notes on the {BANNED}".encode(), REFUSE)
-    assert BANNED.encode() not in out.sent
-    assert out.sent.startswith(b"This answer was stopped by policy")
+def test_a_result_that_was_stopped_is_one_that_failed() -> None:
+    content = jsonl(*[result("free" * 16_000)] * 20, result(BANNED), result("after"))
+    out = talk(Anthropic(), RESULTS, None, content, REFUSE, kind="application/x-jsonl", method="GET")
+    last = MessageBatchIndividualResponse.model_validate_json(out.sent.splitlines()[-1])
+    assert (len(out.sent.splitlines()), last.custom_id) == (21, BANNED[:9])
+    assert isinstance(last.result, MessageBatchErroredResult)
+    assert last.result.error.error.type == "invalid_request_error"
+
+
+def test_a_file_that_breaks_before_its_head_leaves_is_a_bad_gateway() -> None:
+    surface = OpenAI().surface(Seen("GET", CONTENT))
+    desk = Vault(b"k" * 32, 60, 10, 100).open("t", "", 0.0)
+    one = Session(WHO, surface, MASK, desk, settle, Limits())
+    one.request(b"", "")
+    said = [
+        *one.head(200, "application/octet-stream"),
+        *one.body(jsonl({"a": "free"})),
+        *one.broken("broken"),
+    ]
+    assert [c.reply.status for c in said if isinstance(c, Respond)] == [502]
+    assert not any(isinstance(c, Begin | Send) for c in said)
+    assert not one.holding
 
 
 def test_an_error_is_a_document() -> None:

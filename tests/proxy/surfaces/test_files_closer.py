@@ -8,14 +8,14 @@ import pytest
 
 from proxy.dialect import Notice
 from proxy.framing import Frame
-from proxy.surfaces.files_closer import FilesCloser
+from proxy.surfaces.files_closer import FilesCloser, batch_line
 
 NOTICE = Notice("0199", "standard", "row", "harm.x", "refuse", "response")
 
 
 def test_a_line_becomes_the_error_of_its_request() -> None:
     line = b'{"custom_id": "c", "response": {"body": {"content": "x"}}}'
-    closer = FilesCloser(lambda: Frame(line, line))
+    closer = FilesCloser(lambda: Frame(line, line), batch_line)
     closer.saw({"custom_id": "b"})
     said = json.loads(closer.close(NOTICE))
     assert said == {
@@ -28,4 +28,4 @@ def test_a_line_becomes_the_error_of_its_request() -> None:
 
 @pytest.mark.parametrize("frame", [None, Frame(b"a,b", b"a,b"), Frame(b"[1]", b"[1]")])
 def test_anything_else_ends_with_why(frame: Frame | None) -> None:
-    assert FilesCloser(lambda: frame).close(NOTICE) == NOTICE.text.encode() + b"\n"
+    assert FilesCloser(lambda: frame, batch_line).close(NOTICE) == NOTICE.text.encode() + b"\n"
