@@ -20,3 +20,22 @@ def ean13(digits: str) -> bool:
         return False
     numbers = [ord(digit) - 48 for digit in digits]
     return (sum(numbers[::2]) + 3 * sum(numbers[1::2])) % 10 == 0
+
+
+def my_number(digits: str) -> bool:
+    """個人番号, 12 digits: ministerial ordinance 85 of 2014, article 5. One in eleven passes by chance."""
+    return len(digits) == 12 and _mod11(digits[:11], (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) == int(digits[11])
+
+
+def _mod11(digits: str, weights: tuple[int, ...]) -> int:
+    """11 less the weighted sum modulo 11, or 0 where that has two digits."""
+    rest = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11
+    return 0 if rest <= 1 else 11 - rest
+
+
+def corporate_number(digits: str) -> bool:
+    """法人番号, 13 digits, the check digit first: ordinance 70 of 2014, article 2. One in nine passes."""
+    if len(digits) != 13:
+        return False
+    numbers = [ord(digit) - 48 for digit in digits]
+    return numbers[0] == 9 - (sum(numbers[2::2]) + 2 * sum(numbers[1::2])) % 9

@@ -11,14 +11,13 @@ import re
 
 from filters.shapes import Shape, behind, either, maybe, repeat, row, some, text, unless
 
-KANJI = "〇零一二三四五六七八九"
-
 _SPACE = maybe(text(" "))
 _DASH = some("[-ー.の]", 1, 1)
 _GAP = either(row(_SPACE, _DASH, _SPACE), text(" "))
 
 # Area code, exchange, subscriber. Source: numbering plan, docs/sources.md#phone-jp.
-_GROUPS = ((2, 4, 4), (3, 3, 4), (4, 2, 4), (5, 1, 4), (3, 4, 4), (4, 3, 4), (4, 3, 3))
+_AREAS = ((2, 4, 4), (3, 3, 4), (4, 2, 4), (5, 1, 4), (3, 4, 4), (4, 3, 4), (4, 3, 3))
+GROUPS = (*_AREAS, (2, 8), (3, 8))
 # All digits of a number that the Japanese plan has room for.
 JAPANESE = re.compile(r"0(?:[1-9][1-9][0-9]{7}|[5-9]0[1-9][0-9]{7}|(?:20|800)[0-9]{7,8})\Z")
 
@@ -34,27 +33,10 @@ def _run(count: int) -> Shape:
 
 def _grouped(area: int, exchange: int, subscriber: int) -> Shape:
     begin, middle, last = row(text("0"), _run(area - 1)), _run(exchange), _run(subscriber)
-    return either(
-        row(begin, _GAP, middle, _GAP, last),
-        row(text("("), begin, text(")"), maybe(_GAP), middle, maybe(_GAP), last),
-        row(begin, _SPACE, text("("), middle, text(")"), maybe(_GAP), last),
-    )
+    return row(text("("), begin, text(")"), maybe(_GAP), middle, maybe(_GAP), last)
 
 
-IN_DIGITS = row(
-    either(
-        *(_grouped(*groups) for groups in _GROUPS),
-        row(text("0"), some("[0-9]", 1, 2), _GAP, _run(8)),
-        row(text("0"), repeat(row(text(" "), _DIGIT), 9, 10)),
-        row(text("0"), some("[0-9]", 9, 10), _LETTER),
-    ),
-    _MORE,
-)
-# Seldom written, and never by chance: the grouping is not asked for.
-_KANJI_DIGIT = some(f"[{KANJI}]", 1, 1)
-IN_KANJI = row(
-    some("[〇零]", 1, 1), repeat(row(some("[-ー.の ()]", 0, 2), _KANJI_DIGIT), 9, 10), unless(_KANJI_DIGIT)
-)
+PARENTHESISED = row(either(*(_grouped(*groups) for groups in _AREAS)), _MORE)
 
 _TRUNK = maybe(text("(0)"))
 _SPACES = some("[- .()ー]", 0, 2)
@@ -78,7 +60,6 @@ NORTH_AMERICAN = row(
     either(
         row(text("("), _THREE, text(")"), _SPACE, _THREE, _SEPARATOR, _FOUR),
         row(_THREE, _SEPARATOR, _THREE, _SEPARATOR, _FOUR),
-        row(_THREE, _THREE, _FOUR),
     ),
     maybe(_EXTENSION),
     _MORE,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filters.checks import ean13, luhn
+from filters.checks import corporate_number, ean13, luhn, my_number
 
 digits = st.text(st.sampled_from("0123456789"), min_size=1, max_size=20)
 
@@ -44,3 +44,15 @@ def test_luhn_sees_any_one_wrong_digit(number: str, data: st.DataObject) -> None
     at = data.draw(st.integers(0, len(good) - 1))
     wrong = data.draw(st.sampled_from("0123456789").filter(lambda digit: digit != good[at]))
     assert not luhn(good[:at] + wrong + good[at + 1 :])
+
+
+def test_my_number() -> None:
+    """Weighted sum 212, rest 3, so 11 - 3 = 8."""
+    assert [my_number(f"12345678901{last}") for last in range(10)] == [last == 8 for last in range(10)]
+    assert not my_number("1234567890")
+
+
+def test_corporate_number() -> None:
+    """Weighted sum 74, 74 mod 9 = 2, so 9 - 2 = 7, which stands in front."""
+    assert [corporate_number(f"{first}123456789012") for first in range(10)] == [n == 7 for n in range(10)]
+    assert not corporate_number("712345678901")

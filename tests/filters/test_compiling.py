@@ -124,9 +124,9 @@ def test_the_digest_is_the_specs_whatever_the_rows_bring_along() -> None:
     ("chosen", "running"),
     [
         (DetectorSpec(), set(DETECTORS)),
-        (DetectorSpec(enable=("email", "card")), {"email", "card"}),
+        (DetectorSpec(enable=("email", "identifier")), {"email", "identifier"}),
         (DetectorSpec(disable=("email",)), set(DETECTORS) - {"email"}),
-        (DetectorSpec(enable=("email", "card"), disable=("card",)), {"email"}),
+        (DetectorSpec(enable=("email", "identifier"), disable=("identifier",)), {"email"}),
         (DetectorSpec(enable=()), set()),
     ],
     ids=["all", "enabled", "disabled", "both", "none"],

@@ -19,7 +19,7 @@ from tests.filters.gates import CHANNEL, Digits, pieces, run
 
 DEFAULT = Rule("default", ("*",), MEASURES.build("allow"))
 MASKING = (Rule("mask", ("*",), MEASURES.build("mask")),)
-PHONE, CARD, EMAIL = (DETECTORS.build(name) for name in ("phone", "card", "email"))
+IDENTIFIER, SPELT, EMAIL = (DETECTORS.build(name) for name in ("identifier", "email_spelt", "email"))
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -43,7 +43,7 @@ def one_by_one(*detectors: object) -> Plan:
 @given(TEXTS, st.lists(st.integers(0, 40), max_size=12))
 def test_level_or_one_by_one_is_the_same(text: str, cuts: list[int]) -> None:
     outs = []
-    for made in (plan(PHONE, CARD, EMAIL, Digits()), one_by_one(PHONE, CARD, EMAIL, Digits())):
+    for made in (plan(IDENTIFIER, SPELT, EMAIL, Digits()), one_by_one(IDENTIFIER, SPELT, EMAIL, Digits())):
         desk = Vault(b"k" * 32, 60, 10, 100).open("t", "c", 0.0)
         out = run(Gate(CHANNEL, made, desk, itertools.count(), 1000), pieces(text, cuts))
         outs.append((out.text, out.rulings))
@@ -51,21 +51,21 @@ def test_level_or_one_by_one_is_the_same(text: str, cuts: list[int]) -> None:
 
 
 def test_readers_of_a_view_sit_in_a_row() -> None:
-    made = rows(plan(PHONE, CARD, DETECTORS.build("private_key"), Digits()))
+    made = rows(plan(IDENTIFIER, SPELT, DETECTORS.build("private_key"), Digits()))
     assert [type(row.view).__name__ for row in made] == ["Folded"]
 
 
 def test_who_has_a_sieve_is_asked_only_where_it_lets_something_through() -> None:
-    (row,) = rows(plan(PHONE, CARD, EMAIL))
+    (row,) = rows(plan(IDENTIFIER, SPELT, EMAIL))
     row.view.feed("a quiet line ")
     assert [seat.detector.name for seat in row.asking()] == ["email"]
     row.view.feed("and 4111")
-    assert [seat.detector.name for seat in row.asking()] == ["phone", "card", "email"]
+    assert [seat.detector.name for seat in row.asking()] == ["identifier", "email_spelt", "email"]
     assert {seat.pos for seat in row.apart if seat.detector.name != "email"} == {len("a quiet line ")}
 
 
 def test_they_are_level_again_once_all_are_final_to_the_same_place() -> None:
-    (row,) = rows(plan(PHONE, CARD))
+    (row,) = rows(plan(IDENTIFIER, SPELT))
     row.view.feed("12 ")
     for seat in row.asking():
         seat.asked_to = row.view.end
@@ -75,7 +75,7 @@ def test_they_are_level_again_once_all_are_final_to_the_same_place() -> None:
 
 
 def test_what_is_open_keeps_them_apart() -> None:
-    (row,) = rows(plan(PHONE, CARD))
+    (row,) = rows(plan(IDENTIFIER, SPELT))
     row.view.feed("x 4111")
     for seat in row.asking():
         seat.asked_to = 6
@@ -84,7 +84,7 @@ def test_what_is_open_keeps_them_apart() -> None:
 
 
 def test_a_ticket_keeps_them_apart() -> None:
-    (row,) = rows(plan(PHONE, CARD))
+    (row,) = rows(plan(IDENTIFIER, SPELT))
     row.view.feed("12")
     seats = row.asking()
     for seat in seats:
@@ -96,7 +96,7 @@ def test_a_ticket_keeps_them_apart() -> None:
 
 
 def test_what_nobody_looks_at_is_dropped() -> None:
-    (row,) = rows(plan(PHONE, CARD))
+    (row,) = rows(plan(IDENTIFIER, SPELT))
     for _ in range(100):
         row.view.feed("a quiet line ")
         assert row.asking() == []
@@ -105,7 +105,7 @@ def test_what_nobody_looks_at_is_dropped() -> None:
 
 
 def test_a_seat_counts_in_the_original_too() -> None:
-    seat = Seat(Reader(PHONE, holds=True), view := Raw())
+    seat = Seat(Reader(IDENTIFIER, holds=True), view := Raw())
     view.feed("abc")
     seat.settle(3)
     assert (seat.pos, seat.raw, seat.ticket) == (3, 3, -1)

@@ -1,0 +1,87 @@
+"""Where in a text an identifier may begin, and the digits that stand there.
+
+A run is digits with at most three separators between two of them; its *groups* are what
+stands between separators. Kanji digits are read where six or more follow one another, as
+the digits they are, character for character, so that positions hold.
+
+A number must stand alone: no digit before it or after it, nor a digit behind a dash or a
+dot, for 103-1234-5678 and 3.141592653589 are something else. Spaces do not join so firmly:
+behind "No. 3 " a number begins. What a number may be glued to is any other letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from filters.entity import Form
+from filters.shapes import Shape, repeat, row, some
+from filters.sieve import Sieve
+
+KANJI = "〇零一二三四五六七八九"
+_AS_ASCII = str.maketrans(KANJI, "00123456789")
+_GAP = "[- .ー・の()]"
+LONGEST_COUNT = 20  # digits that are looked at from one place; nobody has an identifier as long
+_ENOUGH_KANJI = 6
+
+_RUN = re.compile(rf"[0-9](?:{_GAP}{{0,3}}[0-9]){{0,{LONGEST_COUNT - 1}}}({_GAP}{{0,3}}\Z)?")
+LONGEST_RUN = 4 * LONGEST_COUNT + 3
+_GROUP = re.compile("[0-9]+")
+_ON = re.compile(r"[-ー.]?[0-9]")  # it goes on, so it is part of something longer
+
+
+class Run(NamedTuple):
+    """Digits from one place on. groups: their lengths. ends: where in the text each group ends.
+
+    open: the text ends before it is known where they do. plain: the text of the run, in
+    ASCII digits.
+    """
+
+    start: int
+    groups: tuple[int, ...]
+    ends: tuple[int, ...]
+    plain: str
+    open: bool
+
+    def digits(self, groups: int) -> str:
+        """The digits of the first so many groups."""
+        return "".join(_GROUP.findall(self.plain, 0, self.ends[groups - 1] - self.start))
+
+
+def run_at(text: str, at: int) -> Run:
+    """The run that begins at `text[at]`, a digit."""
+    plain = text[at : at + LONGEST_RUN + 1]
+    if plain[0] in KANJI:
+        plain = plain.translate(_AS_ASCII)
+    match = _RUN.match(plain)
+    assert match, "asked for only where a digit stands"
+    spans = [group.span() for group in _GROUP.finditer(plain, 0, match.end())]
+    groups = tuple([end - start for start, end in spans])
+    if len(groups) > 1 and sum(groups) >= LONGEST_COUNT and _ON.match(plain, match.end()):
+        spans, groups = spans[:-1], groups[:-1]  # the last one may be longer than it was looked at
+    return Run(at, groups, tuple([at + end for _, end in spans]), plain, match.lastindex is not None)
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Whether the digits before `text[end]` are part of something longer."""
+    return _ON.match(text, end) is not None
+
+
+def _digits(of: str, count: int) -> Shape:
+    return repeat(row(some(_GAP, 0, 3), some(of, 1, 1)), count - 1, count - 1)
+
+
+def sieve(least: int, forms: Iterable[Form]) -> Sieve:
+    """Where a run of at least so many digits, or one of the forms, may begin; `starts` leads to each place.
+
+    The first character is asked for alone, for then the search skips natively to the next.
+    """
+    leads = {("0-9", _digits("[0-9]", least)), (KANJI, _digits(f"[{KANJI}]", max(least, _ENOUGH_KANJI)))}
+    leads |= {(form.first, form.rest) for form in forms}
+    rows = sorted(leads, key=lambda lead: (lead[0], lead[1].whole))
+    ways = "|".join(f"(?<=[{first}])(?={rest.whole}|{rest.open})" for first, rest in rows)
+    first = "".join(dict.fromkeys(first for first, _ in rows))
+    free = r"(?<![0-9].)(?<![0-9][-ー.].)(?<![A-Za-z][A-Z])" + f"(?<![{KANJI}][{KANJI}])"
+    traces = tuple(f"[{first}]{rest.whole}" for first, rest in rows)
+    return Sieve(f"[{first}]{free}(?:{ways})", traces, 1 + max(rest.longest for _, rest in rows))

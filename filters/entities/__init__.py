@@ -1,0 +1,1 @@
+"""Tables of identifiers, one pack a file; `filters.entity` says what a row is."""

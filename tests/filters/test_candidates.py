@@ -1,0 +1,67 @@
+"""Runs of digits, their groups, and where they may begin."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from filters.candidates import goes_on, run_at, sieve
+from filters.entity import Form
+from filters.shapes import row, some
+
+
+@pytest.mark.parametrize(
+    ("text", "groups", "is_open"),
+    [
+        ("123", (3,), True),
+        ("123。", (3,), False),
+        ("123-456 ", (3, 3), True),
+        ("12 - 34の5)", (2, 2, 1), True),
+        ("12----34.", (2,), False),
+        ("〇九〇一二三四", (7,), True),
+        ("〇九〇-一二三四です", (3, 4), False),
+        ("1" * 25, (20,), False),
+        ("1 " * 25, (1,) * 20, False),
+        ("1234567890 " * 3, (10, 10), False),
+        ("123456789 " * 3, (9, 9), False),
+    ],
+)
+def test_runs(text: str, groups: tuple[int, ...], is_open: bool) -> None:
+    run = run_at(text, 0)
+    assert (run.groups, run.open) == (groups, is_open)
+    assert run.digits(len(groups)) == "".join(re.findall("[0-9]", run.plain))[: sum(groups)]
+    assert [len(text[: run.ends[0]])] == [groups[0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "more"), [("1", True), ("-1", True), (" 1", False), ("-", False), ("年", False)]
+)
+def test_goes_on(text: str, more: bool) -> None:
+    assert goes_on("0" + text, 1) is more
+
+
+PASSPORT = Form(
+    row(some("[A-Z]", 2, 2), some("[0-9]", 7, 7)), "A-Z", row(some("[A-Z]", 1, 1), some("[0-9]", 1, 1))
+)
+STARTS = re.compile(sieve(7, [PASSPORT]).starts, re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("a 1234567 b", [2]),
+        ("1234 56 7 x", [0]),
+        ("123456 x", []),
+        ("x 12345", [2]),
+        ("91-1234567.", [0]),
+        ("9 1234567.", [0, 2]),
+        ("、〇九〇一二三四五六七八。", [1]),
+        ("一つ、二つ", []),
+        ("TR1234567", [0, 2]),
+        ("XTR1 and T1, ", []),
+        ("旅券TR", [2]),
+    ],
+)
+def test_where_something_may_begin(text: str, starts: list[int]) -> None:
+    assert [match.start() for match in STARTS.finditer(text)] == starts
