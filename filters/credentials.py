@@ -1,91 +1,126 @@
-"""What keys and tokens of known services look like: a prefix, then so many of a class.
+"""The keys of all services, ready to be looked for: by prefix, in one native search.
 
-A row is a fact about a service. More specific prefixes stand before those they begin
-with, and their characters are among those the shorter one would take: while a key is
-being written, it is one row's or the other's, never between them.
+`find` tells where a prefix stands free, `cut` where the end of the text may be the
+beginning of one.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from filters.shapes import Shape, maybe, row, some, text, unless
+from ahocorasick_rs import AhoCorasick
 
-_ALNUM, _URLSAFE, _HEX = "[A-Za-z0-9]", "[A-Za-z0-9_-]", "[0-9a-f]"
-_END = unless(some(_ALNUM, 1, 1))
+from filters.keys import ai, cloud, code, common, office
+from filters.keys.form import Key
+
+KEYS: tuple[Key, ...] = (*ai.KEYS, *cloud.KEYS, *code.KEYS, *office.KEYS, *common.KEYS)
+
+_KINDS = {
+    "openai_key": "An OpenAI API key (sk-…), or one of the same form from a compatible service.",
+    "ai_key": "A key of another AI service: {}.",
+    "aws_secret_key": "An AWS secret access key, where it is assigned by name.",
+    "jwt": "A signed JSON Web Token (eyJ….eyJ….…).",
+    "connection_string": "A URL with a user name and a password in it.",
+}
 
 
-class Key(NamedTuple):
-    """One row. mixed: a digit must be in it, since words have the same form.
+def kinds(keys: Iterable[Key] = KEYS) -> Mapping[str, str]:
+    """`secret.…` kinds, each with what it is."""
+    services: dict[str, dict[str, list[str]]] = {}
+    for key in keys:
+        services.setdefault(key.kind, {}).setdefault(key.service, []).append(f"{key.prefix}…")
+    return {f"secret.{kind}": _documented(kind, by) for kind, by in sorted(services.items())}
 
-    last: only so many characters at its end are the secret; 0 for all.
+
+def _documented(kind: str, services: Mapping[str, Sequence[str]]) -> str:
+    if kind in _KINDS:
+        return _KINDS[kind].format(", ".join(services))
+    sort = kind.rpartition("_")[2]
+    prefixes = ", ".join(prefix for some in services.values() for prefix in some)
+    return f"A {sort} of {', '.join(services)} ({prefixes})."
+
+
+# What may stand before a prefix, as source.
+_FREE, _ANYWHERE, _AFTER = "(?<![A-Za-z0-9])", "", "(?<=[0-9])"
+_SURE = 5  # so many characters of a prefix are enough to look closely
+
+
+class Place(NamedTuple):
+    """A prefix that stands in a text: where it begins and ends, and the rows that have it."""
+
+    start: int
+    end: int
+    keys: tuple[Key, ...]
+
+
+class Prefixes:
+    """The prefixes of rows: one native search, and all their beginnings.
+
+    starts: source that matches where one may begin, and where the end cuts one off.
     """
 
-    kind: str
-    prefix: str
-    rest: Shape
-    mixed: bool = False
-    last: int = 0
+    __slots__ = ("_beginnings", "_found", "_rows", "longest", "starts", "words")
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        self.words = sorted({key.prefix for key in keys})
+        self._rows = [tuple(key for key in keys if key.prefix == word) for word in self.words]
+        self._found = AhoCorasick(self.words)
+        self.longest = max(map(len, self.words))
+        words: dict[str, list[str]] = {}
+        for rows in self._rows:
+            words.setdefault(_edge(rows[0]), []).append(rows[0].prefix)
+        self._beginnings: dict[str, set[str]] = {}
+        for edge, some in words.items():
+            for beginning in (word[:n] for word in some for n in range(1, len(word))):
+                self._beginnings.setdefault(beginning, set()).add(edge)
+        trees = (f"{edge}(?:{_tree({word[:_SURE] for word in some})})" for edge, some in words.items())
+        self.starts = "|".join(trees)
+
+    def find(self, text: str, at: int) -> list[Place]:
+        """Where prefixes stand free in `text[at:]`, the first and of those the longest first."""
+        found = self._found.find_matches_as_indexes(text[at:] if at else text, overlapping=True)
+        places = (Place(start + at, end + at, self._rows[n]) for n, start, end in found)
+        free = (place for place in places if _stands(text, place.start, _edge(place.keys[0])))
+        return sorted(free, key=lambda place: (place.start, -place.end))
+
+    def cut(self, text: str, at: int) -> int:
+        """Where the beginning of a prefix stands at the end of the text."""
+        known = self._beginnings
+        for start in range(max(at, len(text) - self.longest + 1), len(text)):
+            edges = known.get(text[start:])
+            if edges and any(_stands(text, start, edge) for edge in edges):
+                return start
+        return len(text)
 
 
-def _of(chars: str, least: int, most: int | None = None) -> Shape:
-    """A run; one of a fixed length must end there."""
-    return some(chars, least, most) if most else row(some(chars, least, least), _END)
+def _edge(key: Key) -> str:
+    if key.after:
+        return _AFTER
+    return _FREE if key.prefix[0].isalnum() else _ANYWHERE
 
 
-_DOT = text(".")
-_JWT = row(
-    some(_URLSAFE, 8, 1024), _DOT, text("eyJ"), some(_URLSAFE, 8, 6144), _DOT, some(_URLSAFE, 16, 1018)
-)
-_GITLAB = row(some(_URLSAFE, 20, 256), maybe(row(_DOT, some("[0-9a-z]", 2, 2), _DOT, some("[0-9a-z]", 9, 9))))
-_ASSIGNED = row(
-    some("[\"' ]", 0, 3), some("[:=]", 1, 1), some("[\"' ]", 0, 3), some("[A-Za-z0-9/+]", 40, 40), _END
-)
-# user : password @ host, behind "://"
-_USERINFO = row(
-    some("[A-Za-z0-9._~%+-]", 0, 64),
-    text(":"),
-    some("[A-Za-z0-9._~%!$&*+=^-]", 1, 256),
-    text("@"),
-    some("[A-Za-z0-9.-]", 1, 253),
-    some("[A-Za-z0-9_:/.,?=&%+-]", 0, 512),
-)
+def _stands(text: str, start: int, edge: str) -> bool:
+    before = text[start - 1 : start]
+    if edge == _AFTER:
+        return before.isascii() and before.isdecimal()
+    return edge == _ANYWHERE or not (before.isascii() and before.isalnum())
 
-# Source: the services' own documentation of their formats, docs/sources.md#keys.
-KEYS = (
-    Key("anthropic_key", "sk-ant-", _of(_URLSAFE, 24, 256)),
-    Key("ai_key", "sk-or-v1-", _of(_HEX, 64)),
-    Key("openai_key", "sk-proj-", _of(_URLSAFE, 20, 256)),
-    Key("openai_key", "sk-svcacct-", _of(_URLSAFE, 20, 256)),
-    Key("openai_key", "sk-admin-", _of(_URLSAFE, 20, 256)),
-    Key("openai_key", "sk-", _of(_URLSAFE, 32, 256), mixed=True),
-    Key("stripe_key", "sk_live_", _of(_ALNUM, 16, 256)),
-    Key("stripe_key", "sk_test_", _of(_ALNUM, 16, 256)),
-    Key("stripe_key", "rk_live_", _of(_ALNUM, 16, 256)),
-    Key("stripe_key", "rk_test_", _of(_ALNUM, 16, 256)),
-    Key("stripe_key", "whsec_", _of("[A-Za-z0-9+/=]", 24, 256)),
-    Key("github_token", "github_pat_", _of("[A-Za-z0-9_]", 22, 255)),
-    *(Key("github_token", f"gh{sort}_", _of(_ALNUM, 36, 255)) for sort in "pousr"),
-    *(Key("gitlab_token", f"{sort}-", _GITLAB) for sort in ("glpat", "gldt", "glrt", "glcbt")),
-    *(Key("slack_token", f"xox{sort}-", _of("[A-Za-z0-9-]", 10, 256)) for sort in "abeoprs"),
-    Key("slack_token", "xapp-", _of("[A-Za-z0-9-]", 20, 256), mixed=True),
-    Key("huggingface_token", "hf_", _of(_ALNUM, 30, 64)),
-    Key("npm_token", "npm_", _of(_ALNUM, 36)),
-    Key("pypi_token", "pypi-AgE", _of(_URLSAFE, 50, 1024)),
-    Key("ai_key", "gsk_", _of(_ALNUM, 40, 64)),
-    Key("ai_key", "xai-", _of(_ALNUM, 40, 128)),
-    Key("ai_key", "pplx-", _of(_ALNUM, 40, 64)),
-    Key("ai_key", "r8_", _of(_ALNUM, 37)),
-    Key("aws_access_key", "AKIA", _of("[A-Z0-9]", 16)),
-    Key("aws_access_key", "ASIA", _of("[A-Z0-9]", 16)),
-    *(
-        Key("aws_secret_key", name, _ASSIGNED, last=40)
-        for name in ("aws_secret_access_key", "AWS_SECRET_ACCESS_KEY", "secretAccessKey", "SecretAccessKey")
-    ),
-    Key("google_api_key", "AIza", row(some(_URLSAFE, 35, 35), unless(some(_URLSAFE, 1, 1)))),
-    Key("google_oauth_secret", "GOCSPX-", _of(_URLSAFE, 28, 28)),
-    Key("sendgrid_key", "SG.", row(some(_URLSAFE, 22, 22), _DOT, some(_URLSAFE, 43, 43))),
-    Key("twilio_key", "SK", _of(_HEX, 32)),
-    Key("jwt", "eyJ", _JWT),
-    Key("connection_string", "://", _USERINFO),
-)
+
+def _tree(words: Iterable[str]) -> str:
+    r"""Source that matches each word, and the beginning of one at the end: `a(?:\Z|b(?:\Z|c))`."""
+    firsts: dict[str, set[str]] = {}
+    for word in words:
+        firsts.setdefault(word[0], set()).add(word[1:])
+    return "|".join(
+        re.escape(first) + ("" if "" in rests else rf"(?:\Z|{_tree(rests)})")
+        for first, rests in sorted(firsts.items())
+    )
+
+
+@cache
+def prefixes() -> Prefixes:
+    """Those of `KEYS`. Made on first use."""
+    return Prefixes(KEYS)

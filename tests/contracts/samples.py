@@ -74,14 +74,15 @@ SAMPLES: Mapping[str, Samples] = {
         held=(0.25, 0.25),
     ),
     "api_key": Samples(
-        tokens=("sk-", "ant-", "AKIA", "gh", "p_", "A1" * 18, "://", "u:p@", " ", "あ"),
+        tokens=("sk-", "ant-", "AKIA", "gh", "p_", "A1b" * 12, "://", "u:p@", "8Q~", "api-", " ", "あ"),
         texts=(
-            f"キーはsk-proj-{'Ab1' * 16}です。AKIA{'A' * 16}, ghp_{'a1' * 18}; xoxb-{'1-a' * 8}",
-            f"eyJ{'a' * 12}.eyJ{'b' * 12}.{'c' * 20} postgres://user:word@db.example:5432/app. https://a.example/",
-            f'aws_secret_access_key = "{"Ab/1" * 10}" SK{"0f" * 16} SG.{"a" * 22}.{"b" * 43} xsk-{"a1" * 20}',
+            f"キーはsk-proj-{'Ab1' * 16}です。AKIA{'A1' * 8}, ghp_{'a1' * 18}; xoxb-{'1-a' * 8}",
+            f"eyJ{'a2' * 6}.eyJ{'b3' * 6}.{'c4' * 10} postgres://user:word@db.example/app. https://a.example/",
+            f'aws_secret_access_key = "{"Ab/1" * 10}" SK{"0f" * 16} SG.{"a1" * 11}.{"b2" * 21}b xsk-1',
+            f"xoxe.xoxb-{'a1-' * 14} bedrock-api-key-{'Ab/1' * 8}= a8Q~{'aB3dE5.f' * 4} 08:AA{'aB1' * 11}",
         ),
-        bound=8 * 1024 + 64,
-        held=(0.25, 0.25),
+        bound=9 * 1024,
+        held=(0.5, 0.25),
     ),
     "private_key": Samples(
         tokens=("-----BEGIN ", "PRIVATE KEY-----", "\n", _LINE, "Ab1=", "-----END ", " and ", "-", "\\n"),

@@ -1,0 +1,1 @@
+"""What keys and tokens of known services look like: one table per sort of service."""
