@@ -32,15 +32,15 @@ deep: $(READY) node  ## the long runs: deep-marked tests, then the soak
 	@for soak in $(wildcard benchmarks/soak*.py); do echo "$$soak"; $(PY) $$soak || exit 1; done
 
 lock:  ## compile requirements/*.txt anew, with hashes, from pyproject.toml
-	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet pip-tools
-	@build/lock/bin/pip-compile $(LOCK) --output-file=requirements/runtime.txt pyproject.toml
-	@build/lock/bin/pip-compile $(LOCK) --output-file=requirements/build.txt requirements/build.in
-	@build/lock/bin/pip-compile $(LOCK) --extra=dev --constraint=requirements/runtime.txt \
+	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
+	@$(LOCK) --output-file=requirements/runtime.txt pyproject.toml
+	@$(LOCK) --output-file=requirements/build.txt requirements/build.in
+	@$(LOCK) --extra=dev --constraint=requirements/runtime.txt --constraint=requirements/build.txt \
 		--output-file=requirements/dev.txt pyproject.toml requirements/build.in
 
 # No index, host or path in the result: where packages come from is the installing machine's business.
-LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras \
-	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+LOCK := build/lock/bin/uv pip compile --quiet --generate-hashes --python-version=3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command='make lock'
 
 lint: $(READY)
 	@$(VENV)/bin/ruff format --check .
