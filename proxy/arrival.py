@@ -63,7 +63,10 @@ class Arrival:
         self.base_url = self.setup.settings.upstreams[route.upstream].base_url or ""
         if not self.base_url:
             raise Refused(404, "no_upstream", "This upstream has no `base_url`: see `upstreams`.")
-        return route, self.follow(route)
+        surface = self.follow(route)
+        if surface.unserved:
+            raise Refused(400, "not_relayed", surface.unserved)
+        return route, surface
 
     def follow(self, route: RouteMatch, key: Key | None = None) -> Surface:
         """Take a route; its surface."""

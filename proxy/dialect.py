@@ -134,6 +134,8 @@ class Surface:
     # patience: bytes of a stream that are judged before its head leaves, where it is stored and
     # so comes at once: what is refused in them is refused by a status.
     patience: int = 0
+    # unserved: why no request on this path is relayed, and what to do instead; empty: they are.
+    unserved: str = ""
     keepalive: bytes = b""
     padding: bytes = b""
 

@@ -7,7 +7,7 @@ import re
 from proxy.dialect import DIALECTS, Seen, Surface
 from proxy.dialects.anthropic import Anthropic
 from proxy.dialects.openai import OpenAI
-from proxy.surfaces.amazon import Amazon
+from proxy.surfaces.amazon import Amazon, Bidirectional
 from proxy.surfaces.converse import Converse, Count
 from proxy.surfaces.guardrails import ApplyGuardrail, Jobs
 from proxy.surfaces.invoke import Invoke
@@ -15,7 +15,8 @@ from proxy.surfaces.invoke import Invoke
 _MODEL = r".*/model/[^/]+"
 _PATHS: tuple[tuple[re.Pattern[str], type[Surface]], ...] = (
     (re.compile(rf"{_MODEL}/converse(?:-stream)?/?"), Converse),
-    (re.compile(rf"{_MODEL}/invoke(?:-with-response-stream|-with-bidirectional-stream)?/?"), Invoke),
+    (re.compile(rf"{_MODEL}/invoke(?:-with-response-stream)?/?"), Invoke),
+    (re.compile(rf"{_MODEL}/invoke-with-bidirectional-stream/?"), Bidirectional),
     (re.compile(rf"{_MODEL}/count-tokens/?"), Count),
     (re.compile(r".*/guardrail/[^/]+/version/[^/]+/apply/?|.*/guardrail-checks/invoke/?"), ApplyGuardrail),
     (re.compile(r".*/async-invoke(?:/.*)?"), Jobs),

@@ -60,6 +60,17 @@ class Amazon(Surface):
         return error(status, message)
 
 
+class Bidirectional(Amazon):
+    """POST /model/{id}/invoke-with-bidirectional-stream: both sides speak at once, over HTTP/2 alone."""
+
+    name = "invoke.bidirectional"
+    unserved = (
+        "InvokeModelWithBidirectionalStream speaks both ways at once over HTTP/2, and the station relays "
+        "HTTP/1.1: it is refused, not passed unread. Use ConverseStream or InvokeModelWithResponseStream, or "
+        "let this one operation go to Amazon Bedrock directly, by a rule of your network."
+    )
+
+
 def error(status: int, message: str) -> Reply:
     """An error in Amazon's form."""
     kind = _KINDS.get(status, "ValidationException" if status < 500 else "InternalServerException")

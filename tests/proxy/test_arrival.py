@@ -41,6 +41,15 @@ def test_where_nothing_is_nothing_is_found(path: bytes, code: str, setup: Setup)
     assert (told.name, told.attrs["outcome"], told.attrs["status"]) == ("sekisho.decision", code, 404)
 
 
+def test_what_cannot_be_relayed_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    known = {"SEKISHO_HOME": str(tmp_path), "SEKISHO_UPSTREAM_BEDROCK": "http://127.0.0.1:9"}
+    seen = Arrival(read_setup(None, known), scope(b"/bedrock/model/m/invoke-with-bidirectional-stream"))
+    with pytest.raises(Refused, match="ConverseStream") as refused:
+        seen.find()
+    told = seen.decision(refused.value).attrs
+    assert (told["dialect"], told["outcome"], told["status"]) == ("bedrock", "not_relayed", 400)
+
+
 def test_what_is_found_is_on_record(setup: Setup) -> None:
     seen = Arrival(setup, scope(b"/openai/v1/chat/completions"))
     route, surface = seen.find()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import anthropic
+import httpx
 import orjson
 import pytest
 import pytest_asyncio
@@ -304,6 +305,24 @@ async def test_a_signature_cannot_pass_and_that_is_told(tmp_path: Path) -> None:
     assert failed is not None
     assert (failed.kind, failed.status) == ("AccessDeniedException", 403)
     assert "credentials: {sigv4: {region:" in failed.message
+
+
+async def test_what_speaks_both_ways_at_once_is_refused_and_on_record(tmp_path: Path) -> None:
+    path = "/model/us.amazon.nova-sonic-v1%3A0/invoke-with-bidirectional-stream"
+    async with station(OURS, tmp_path, "observe") as one, httpx.AsyncClient() as client:
+        before = len(one.outcomes())
+        reply = await client.post(one.through("bedrock") + path, content=_endless())
+        outcomes = one.outcomes()[before:]
+    assert (reply.status_code, reply.headers["x-amzn-errortype"]) == (400, "ValidationException")
+    assert "InvokeModelWithBidirectionalStream" in reply.json()["message"]
+    assert outcomes == ["not_relayed"]
+    assert one.fake.requests == []
+
+
+async def _endless() -> AsyncIterator[bytes]:
+    """What a client says that waits for an answer before it goes on."""
+    yield b"x"
+    await asyncio.sleep(60)
 
 
 async def test_the_record_has_the_model_and_no_content(tmp_path: Path, plain: BedrockClients) -> None:

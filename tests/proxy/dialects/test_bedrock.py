@@ -17,7 +17,7 @@ ARN = "arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3Ainference-profile%2Fus.a
         ("/model/amazon.nova-lite-v1%3A0/converse-stream", "converse", "amazon.nova-lite-v1:0", True),
         ("/model/amazon.nova-lite-v1:0/invoke", "invoke", "amazon.nova-lite-v1:0", False),
         (f"/model/{ARN}/invoke-with-response-stream", "invoke", "us.anthropic.claude-3-v1:0", True),
-        ("/model/m/invoke-with-bidirectional-stream", "invoke", "m", True),
+        ("/model/m/invoke-with-bidirectional-stream", "invoke.bidirectional", "m", True),
         ("/model/m/count-tokens", "converse.count_tokens", "m", False),
         ("/guardrail/g/version/1/apply", "guardrail", "", False),
         ("/guardrail-checks/invoke", "guardrail", "", False),

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from proxy.dialect import Seen
-from proxy.surfaces.amazon import Amazon, error
+from proxy.surfaces.amazon import Amazon, Bidirectional, error
 
 SURFACE = Amazon(Seen("POST", "/model/m/converse"))
 
@@ -41,3 +41,10 @@ def test_a_signature_that_cannot_be_forwarded_is_told_what_to_do() -> None:
     assert "`credentials: {sigv4: {region: …}}`" in told
     assert "AWS_BEARER_TOKEN_BEDROCK" in told
     assert "upstream_refused" in json.loads(SURFACE.failed("upstream_refused", 502).body)["message"]
+
+
+def test_what_speaks_both_ways_at_once_is_refused_by_name() -> None:
+    reply = (surface := Bidirectional(SURFACE.seen)).denied(400, "not_relayed", surface.unserved)
+    assert reply.headers == ((b"x-amzn-errortype", b"ValidationException"),)
+    assert "InvokeModelWithBidirectionalStream" in json.loads(reply.body)["message"]
+    assert SURFACE.unserved == ""
