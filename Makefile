@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check lint node bench deep lock
+.PHONY: help setup demo test check lint node bench deep lock train-special-care
 
 PYTHON ?= python3
 VENV := .venv
@@ -30,6 +30,9 @@ bench: $(READY)  ## measure; numbers only count on a quiet machine
 deep: $(READY) node  ## the long runs: deep-marked tests, then the soak
 	@$(VENV)/bin/pytest -m deep
 	@for soak in $(wildcard benchmarks/soak*.py); do echo "$$soak"; $(PY) $$soak || exit 1; done
+
+train-special-care: $(READY)  ## learn the weights that tell statements of special care from mentions
+	@$(PY) -m training.special_care
 
 lock:  ## compile requirements/*.txt anew, with hashes, from pyproject.toml
 	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
