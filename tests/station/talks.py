@@ -100,7 +100,7 @@ ENDINGS = (
     Ending("cohere-chat", "cohere-chat-stream", "finish_reason", "ERROR"),
     Ending("cohere-first-chat", "cohere-first-chat-stream", "finish_reason", "ERROR"),
     Ending("azure-chat", "azure-chat-stream", "finish_reason", "content_filter"),
-    Ending("mistral-chat", "mistral-chat-stream", "finish_reason", "content_filter"),
+    Ending("mistral-chat", "mistral-chat-stream", "finish_reason", "content_filter", whole_calls=True),
 )
 CALLS = [asked(name) for one in ENDINGS for name in (one.plain, one.stream)]
 # Helpers that call an answer which was stopped an error, also when the provider stopped it.
@@ -114,7 +114,7 @@ FORMLESS = {
     "mistral.ocr": "SDKError",
     **{
         f"openai.{name}": "BadRequestError"
-        for name in ("images", "transcriptions", "translations", "vector_stores.search")
+        for name in ("files.content", "images", "transcriptions", "translations", "vector_stores.search")
     },
     "openai.transcriptions.stream": "APIError",
 }

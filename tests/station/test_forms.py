@@ -129,14 +129,15 @@ async def test_a_form_that_can_be_read_two_ways_goes_nowhere(station: Live, brok
 
 
 @under("refuse")
-async def test_the_line_of_an_output_that_was_stopped_is_an_error(station: Live, api: openai.OpenAI) -> None:
+async def test_an_output_that_was_stopped_is_a_bad_request(station: Live, api: openai.OpenAI) -> None:
     def read() -> bytes:
         with api.files.with_streaming_response.content("f", **picked("files-content")) as answer:
             return b"".join(answer.iter_bytes())
 
-    first, last = map(json.loads, (await asyncio.to_thread(read)).splitlines())
-    assert first["response"]["status_code"] == 200
-    assert (last["custom_id"], last["error"]["code"]) == ("note-2", "content_policy_violation")
+    with pytest.raises(openai.BadRequestError) as refused:
+        await asyncio.to_thread(read)
+    assert refused.value.code == "content_policy_violation"
+    assert station.outcomes()[-1] == "refuse"
 
 
 @under("mask")
