@@ -66,6 +66,10 @@ What Sekisho could not read is a finding as well: `sekisho.failed`, `sekisho.lat
 `sekisho.unmapped`, `sekisho.unscanned`. A policy that extends nothing starts from "allow, and record", for
 these too: extend a preset, or give them rows.
 
+Text that is sent to a moderation endpoint has the role `moderation` and is there to be judged: rows that
+would act on `harm.*` or `injection.*` only flag it, under their own name, unless they name that role
+(`role: moderation`). All other rows, those about personal data and credentials above all, are about it too.
+
 A policy with `extends` starts from the other's rows. A row of its own whose `kind`, `except`, `direction`,
 `role` and `trust` are those of an inherited row takes that row's place; all others are put in front. Since
 the strictest wins, a milder row in front changes nothing: to make an inherited row milder, write the row

@@ -8,14 +8,14 @@ A `Plan` is the table as one channel sees it, so that the hot path asks a dict.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import reduce
 from typing import Literal
 
 from filters.detector import Detector, View
 from filters.folding import fold
-from filters.measure import Measure
+from filters.measure import MEASURES, Measure
 from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
 from filters.sieve import Sieve, Sift, sift
 
@@ -27,6 +27,12 @@ FAILURES: Mapping[str, str] = {
     "sekisho.unmapped": "A text field that no dialect table names; it was inspected all the same.",
     "sekisho.unscanned": "Content that could not be inspected as text; the reason is an attribute.",
 }
+
+
+# The role of text that is sent to be judged, and the kinds that it may be judged for. If such text
+# were refused for them, nobody could ask: a row that is to act here names the role.
+JUDGED = "moderation"
+_JUDGED_FOR = ("harm.", "injection.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,12 @@ class Reader:
 class Plan:
     """A policy as one sort of channel (direction, role, trust) meets it. Immutable after use."""
 
-    def __init__(self, rules: Sequence[Rule], default: Rule, detectors: Sequence[Detector]) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], default: Rule, detectors: Sequence[Detector], role: str = ""
+    ) -> None:
         self._rules = rules
         self._default = default
+        self._judged = role == JUDGED
         self._by_kind: dict[str, tuple[Rule, ...]] = {}
         self.readers = tuple(
             Reader(detector, self._may_hold(detector), _sieve(detector))
@@ -109,7 +118,7 @@ class Plan:
     def _candidates(self, kind: str) -> tuple[Rule, ...]:
         known = self._by_kind.get(kind)
         if known is None:
-            rows = (rule for rule in self._rules if rule.names(kind))
+            rows = (self._meant(rule, kind) for rule in self._rules if rule.names(kind))
             known = tuple(sorted(rows, key=lambda rule: -rule.measure.severity))
             self._by_kind[kind] = known
         return known
@@ -127,7 +136,12 @@ class Plan:
         for rule in self._candidates(kind):
             if score >= rule.min_score:
                 return rule
-        return self._default
+        return self._meant(self._default, kind)
+
+    def _meant(self, rule: Rule, kind: str) -> Rule:
+        """The row, or one of its name that only flags what this text is there to be judged for."""
+        spared = self._judged and rule.roles is None and rule.measure.holds and kind.startswith(_JUDGED_FOR)
+        return replace(rule, measure=MEASURES.build("flag")) if spared else rule
 
     def decide(self, channel: Channel, findings: Sequence[Finding]) -> tuple[Verdict, Rule]:
         """One verdict for one cluster of overlapping findings: the strictest of their rows.
@@ -185,7 +199,8 @@ class Policy:
         plan = self._plans.get(sort)
         if plan is None:
             channel = Channel(direction, "", role, trust=trust)
-            plan = Plan([rule for rule in self.rules if rule.sees(channel)], self.default, self.detectors)
+            rules = [rule for rule in self.rules if rule.sees(channel)]
+            plan = Plan(rules, self.default, self.detectors, role)
             if len(self._plans) < 256:  # roles are our words, but stay bounded all the same
                 self._plans[sort] = plan
         return plan

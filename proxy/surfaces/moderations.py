@@ -1,9 +1,9 @@
 """OpenAI moderations: what somebody wants to have judged goes in, scores come out.
 
-The text is read and on record like any other, under a role of its own, `moderation`: to
-mask it may spoil what it is sent for, to refuse it would keep harm from being noticed.
-A row that names its roles (`role: [user, system, tool, definition]`) leaves it alone, and one
-that says `role: moderation` is about nothing else.
+The text is read and on record like any other, under a role of its own, `moderation`: to refuse
+it would keep harm from being noticed, so rows about harm only flag it (`filters.policy`) unless
+they say `role: moderation`. Rows about personal data hold here too; one that names other roles
+(`role: [user, system, tool, definition]`) leaves it alone.
 """
 
 from __future__ import annotations

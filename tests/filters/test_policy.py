@@ -152,3 +152,33 @@ def test_plans_are_kept_by_sort_of_channel_and_not_without_end() -> None:
         assert made.plan(replace(CHANNEL, role=f"role {n}")).rule("pii.email", 1.0).measure.name == "mask"
     assert len(made._plans) == 256
     assert made == policy(row("*", "mask"))  # what is kept is no part of what it means
+
+
+@pytest.mark.parametrize(
+    ("kind", "roles", "measure"),
+    [
+        ("harm.violence", None, "flag"),  # what it is sent to be judged for
+        ("injection.direct", None, "flag"),
+        ("harm.violence", frozenset({"moderation"}), "refuse"),  # the row says so
+        ("pii.email", None, "refuse"),
+        ("sekisho.failed", None, "refuse"),
+    ],
+)
+def test_text_that_is_to_be_judged_is_not_refused_for_what_it_is_judged_for(
+    kind: str, roles: frozenset[str] | None, measure: str
+) -> None:
+    table = policy(row("*", "refuse", "all", roles=roles))
+    ruled = table.plan(Channel("request", "/input", "moderation")).rule(kind, 1.0)
+    assert (ruled.name, ruled.measure.name) == ("all", measure)
+    assert table.plan(Channel("request", "/input", "user")).rule(kind, 1.0).name == (
+        "default" if roles else "all"
+    )
+
+
+def test_a_default_spares_it_too() -> None:
+    table = Policy("test", "0" * 64, (), row("*", "refuse", "default"), 1.0, 1000, ())
+    judged = table.plan(Channel("request", "/input", "moderation"))
+    assert (judged.rule("harm.violence", 1.0).measure.name, judged.rule("pii.email", 1.0).measure.name) == (
+        "flag",
+        "refuse",
+    )

@@ -10,12 +10,15 @@ from openai.types import ModerationCreateParams, ModerationCreateResponse
 from config.load import load_text
 from config.policies import resolve
 from filters.compiling import compile_policy
+from proxy.dialect import Dialect
+from proxy.dialects.azure import Azure
+from proxy.dialects.mistral import MistralAI
 from proxy.dialects.openai import OpenAI
 from proxy.surfaces.moderations import Moderations
 from proxy.table import Table
 from tests.proxy.surfaces.chat_streams import FLAG, Doc, found
 from tests.proxy.surfaces.sdktypes import shapes
-from tests.proxy.surfaces.sessions import MASK, SECRET, Talk, dumps, talk
+from tests.proxy.surfaces.sessions import BANNED, MASK, SECRET, Talk, dumps, policy, talk
 
 PATH = "/v1/moderations"
 INPUTS = [SECRET, [SECRET], [{"type": "text", "text": SECRET}]]
@@ -64,6 +67,39 @@ def test_rows_that_name_their_roles_leave_it_alone() -> None:
     out = ask(said, rows=rows)
     assert out.forwarded == dumps({"model": "omni-moderation-latest", "input": said})
     assert [(f["kind"], f["measure"]) for f in out.findings] == [("pii.email", "flag")]
+
+
+HARM = policy(("harm.*", "refuse"), ("pii.*", ("mask", {"style": "label"})))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "path"),
+    [
+        (OpenAI(), PATH),
+        (MistralAI(), PATH),
+        (MistralAI(), "/v1/chat/moderations"),
+        (Azure(), "/openai" + PATH),
+    ],
+)
+def test_harm_is_asked_about_and_on_record_and_personal_data_is_masked_still(
+    dialect: Dialect, path: str
+) -> None:
+    said = f"{SECRET} ate the {BANNED}"
+    given: Any = [{"role": "user", "content": said}] if "chat" in path else said
+    out = talk(dialect, path, {"model": "m", "input": given}, b"{}", HARM, kind="application/json")
+    assert out.forwarded is not None
+    assert (SECRET.encode() in out.forwarded, BANNED.encode() in out.forwarded) == (False, True)
+    assert [(f["kind"], f["rule"], f["measure"]) for f in out.findings] == [
+        ("pii.name", "pii.*→mask", "mask"),
+        ("harm.fruit", "harm.*→refuse", "flag"),
+    ]
+
+
+def test_what_is_not_there_to_be_judged_is_refused_as_ever() -> None:
+    asked = {"model": "m", "input": "x", "user": BANNED}
+    refused = talk(OpenAI(), PATH, asked, b"{}", HARM, kind="application/json")
+    assert refused.reply is not None
+    assert refused.forwarded is None
 
 
 def test_scores_pass() -> None:
