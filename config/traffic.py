@@ -71,7 +71,9 @@ class Upstream(Section):
     )
     dialect: Name | None = Field(
         default=None,
-        description="How it speaks; without it, the dialect of the upstream's own name, else `generic`.",
+        description="How it speaks; without it, the dialect of the upstream's own name, or that of a "
+        "provider known by its host or name (`groq`, `xai`, `deepseek`, `openrouter`, `perplexity`, …), "
+        "else `generic`.",
     )
     credential_env: EnvName | None = Field(
         default=None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hmac
+import logging
 import os
 import secrets
 from collections.abc import Mapping, Sequence
@@ -41,6 +42,7 @@ from proxy.extraction.pool import Extraction
 from proxy.extraction.ready import readable
 from proxy.past import Pasts
 from proxy.pool import PooledUpstream
+from proxy.providers import dialect_of, unsure
 from proxy.readers import Readers, quiet
 from proxy.signing import Signer, signers
 
@@ -50,6 +52,7 @@ _CREDENTIAL = {
     "gemini": (b"x-goog-api-key", b""),
     "azure": (b"api-key", b""),
 }
+_LOG = logging.getLogger("sekisho")
 _MOST_PATHS = 1024
 _MOST_OWED = 10_000
 _BEARER = (b"authorization", b"Bearer ")
@@ -126,12 +129,14 @@ def prepare(settings: Settings, env: Mapping[str, str]) -> Setup:
 
 def read_setup(path: Path | None, env: Mapping[str, str]) -> Setup:
     """Load and compile the configuration at `path` (None: where the environment says, or the defaults)."""
-    return prepare(load(path, env), env)
+    setup = prepare(load(path, env), env)
+    for one in unsure(setup.settings, DIALECTS.members()):
+        _LOG.warning("%s", one)
+    return setup
 
 
 def _dialect(name: str, upstream: Upstream) -> Dialect:
-    wanted = upstream.dialect or (name if name in DIALECTS.members() else "generic")
-    return DIALECTS.build(wanted)
+    return DIALECTS.build(dialect_of(name, upstream, DIALECTS.members()))
 
 
 def _credentials(settings: Settings, env: Mapping[str, str]) -> dict[str, Credential]:
@@ -143,7 +148,7 @@ def _credentials(settings: Settings, env: Mapping[str, str]) -> dict[str, Creden
         secret = env.get(variable)
         if not secret:
             raise ConfigError(f"upstream '{name}': the environment variable {variable} is not set")
-        header, prefix = _CREDENTIAL.get(upstream.dialect or name, _BEARER)
+        header, prefix = _CREDENTIAL.get(dialect_of(name, upstream, DIALECTS.members()), _BEARER)
         found[name] = (header, prefix + secret.encode())
     return found
 

@@ -41,7 +41,8 @@ def run(file: _File = None, as_json: AsJson = False) -> int:
     if as_json:
         told = [{"name": spec.name, "digest": digest, "rules": len(spec.rules)} for spec, digest in policies]
         problems = ConfigErrors(found).as_json() if found else []
-        show_json({"ok": not found, "problems": problems, "policies": told}, indent=2)
+        notes = [str(one) for one in noted(file)] if not found else []
+        show_json({"ok": not found, "problems": problems, "policies": told, "notes": notes}, indent=2)
     elif found:
         screen = out()
         for problem in found:
@@ -51,6 +52,8 @@ def run(file: _File = None, as_json: AsJson = False) -> int:
         for spec, digest in policies:
             rows.add_row(plain(spec.name), digest[:12], str(len(spec.rules)))
         out().print(rows)
+        for note in noted(file):
+            out().print(plain(note))
     return FOUND if found else FINE
 
 
@@ -66,6 +69,15 @@ def examined(file: Path | None) -> tuple[list[Problem], list[tuple[PolicySpec, s
     made = [_compiled(settings, name) for name in names(settings)]
     problems = [one for one in made if isinstance(one, Problem)]
     return problems, [one for one in made if not isinstance(one, Problem)]
+
+
+def noted(file: Path | None) -> list[Problem]:
+    """What nobody said and the station cannot know of a configuration that can be honoured."""
+    from proxy.cli.loading import read_settings
+    from proxy.dialect import DIALECTS
+    from proxy.providers import unsure
+
+    return [*unsure(read_settings(file), DIALECTS.members())]
 
 
 def _compiled(settings: Settings, name: str) -> tuple[PolicySpec, str] | Problem:

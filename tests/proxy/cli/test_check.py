@@ -105,3 +105,15 @@ def test_any_file_ends_in_a_verdict(file: Path, content: bytes) -> None:
     done = run("check", "--json", str(file))
     assert done.status == (1 if found else 0)
     assert done.json["ok"] == (not found)
+
+
+def test_an_upstream_that_nobody_knows_is_told_and_fine(file: Path) -> None:
+    file.write_text(
+        'upstreams: {gateway: {base_url: "http://127.0.0.1:9"}, groq: {base_url: "http://127.0.0.1:9"}}'
+    )
+    done = run("check", str(file))
+    assert done.status == 0
+    assert "sekisho.yaml:1: upstreams.gateway:" in done.out
+    assert "upstreams.groq" not in done.out
+    told = run("check", "--json", str(file)).json
+    assert (told["ok"], len(told["notes"])) == (True, 1)
