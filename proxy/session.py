@@ -132,14 +132,14 @@ class Session:
         """The next bytes of the answer, without content coding."""
         if self.state is State.STREAMING and self._framer is not None:
             self.tally.bytes_in += len(chunk)
-            framer = self._framer
-            self._frames(lambda: framer.feed(chunk))
+            self._frames(self._framer.feed, chunk)
         return self._take()
 
     def end(self) -> list[Command]:
         """The upstream has ended its answer cleanly."""
         if self.state is State.STREAMING and self._framer is not None:
-            self._frames(self._framer.end)
+            framer = self._framer
+            self._frames(lambda _chunk: framer.end(), b"")
             self._over = True
             self._guarded(self._judge.finish)
             self._flush()
@@ -150,15 +150,20 @@ class Session:
         """All of an answer at once: its head, its body and its end."""
         return [*self.head(status, content_type), *self.body(body), *self.end()]
 
-    def _frames(self, cut: Callable[[], list[Frame]]) -> None:
+    def _frames(self, cut: Callable[[bytes], list[Frame]], chunk: bytes) -> None:
         try:
-            frames = cut()
+            frames = cut(chunk)
         except FrameTooLarge:
             self._guarded(self._judge.too_large)
             return
-        for frame in frames:
-            self._guarded(lambda frame=frame: self._judge.frame(frame))
-        self._flush()
+        judged = self._judge.frame
+        try:
+            for frame in frames:
+                judged(frame)
+        except Stopped as stopped:
+            self._stop(stopped.verdict, stopped.halt, stopped.entry)
+        else:
+            self._flush()
 
     def _guarded(self, step: Callable[[], None]) -> None:
         """Let the judge work, unless the exchange is over; a ruling that stops it is carried out."""
@@ -312,7 +317,6 @@ class Session:
                 raw = self._shape(entry)
                 if not self._begun:
                     self._begin(raw, raw is not entry.frame.raw)
-                self.tally.bytes_out += len(raw)
                 self._out.append(Send(raw))
 
     def _begin(self, raw: bytes = b"", touched: bool = False) -> None:
@@ -342,7 +346,7 @@ class Session:
         self.state = state
 
     def _take(self) -> list[Command]:
-        out = list(self._out)
+        out = self._out.copy()
         self._out.clear()
         return out
 
