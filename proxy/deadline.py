@@ -15,20 +15,26 @@ _NEVER = float("inf")
 class Deadline:
     """Calls what was last set, once its time is over, unless it was cleared. For one event loop."""
 
-    __slots__ = ("_at", "_late", "_loop", "_rings_at", "_timer")
+    __slots__ = ("_at", "_late", "_loop", "_rings_at", "_seconds", "_timer")
 
     def __init__(self) -> None:
         self._late: Callable[[], None] = _nothing
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
         self._at = self._rings_at = _NEVER
+        self._seconds = 0.0
 
     def set(self, seconds: float, late: Callable[[], None]) -> None:
         """Call `late` so many seconds from now; what was set before is forgotten."""
         self._late = late
+        self._seconds = seconds
         self._at = at = self._loop.time() + seconds
         if at < self._rings_at:
             self._ring(at)
+
+    def again(self) -> None:
+        """As many seconds from now as were set last, for what was set last."""
+        self._at = self._loop.time() + self._seconds
 
     def clear(self) -> None:
         """There is none for now."""

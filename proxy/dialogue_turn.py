@@ -144,7 +144,6 @@ class Turn:
     def _shaped(self, entry: Entry) -> Down:
         raw, doc = self._judge.shape(entry)
         self._follower.saw(doc)
-        self._account.tally.bytes_out += len(raw)
         return Down(raw, entry.frame.event != _BINARY)
 
     # -- how it ends

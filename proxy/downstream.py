@@ -74,7 +74,10 @@ class Downstream(RequestResponseCycle):
 
     def write(self, data: bytes = b"") -> None:
         """The next bytes of the answer's body; none: what has begun is to leave now."""
-        self._write(self._framed(data))
+        if self.chunked_encoding and data and not self._head and not self.disconnected:  # as nearly always
+            self.transport.write(b"%x\r\n%b\r\n" % (len(data), data))
+        else:
+            self._write(self._framed(data))
 
     def finish(self, data: bytes = b"") -> None:
         """The last bytes of the answer's body. RuntimeError if there are fewer than were announced."""

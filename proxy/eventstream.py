@@ -55,10 +55,8 @@ def chunk(document: bytes) -> bytes:
     return event("chunk", b'{"bytes":"%b"}' % base64.b64encode(document))
 
 
-class MessageFrame(Frame):
+class MessageFrame(Frame, frozen=True):
     """A message whose payload is the document."""
-
-    __slots__ = ()
 
     def carrying(self, data: bytes) -> bytes:
         """The message with this payload. A ValueError if it has none."""
@@ -69,10 +67,8 @@ class MessageFrame(Frame):
         return _built(self.raw[_PRELUDE.size : self.at], data)
 
 
-class ChunkFrame(Frame):
+class ChunkFrame(Frame, frozen=True):
     """A message whose document is base64 inside its payload, which begins at `at`."""
-
-    __slots__ = ()
 
     def carrying(self, data: bytes) -> bytes:
         """The message with this document, in the same payload otherwise."""
@@ -85,10 +81,8 @@ class ChunkFrame(Frame):
         return _built(self.raw[_PRELUDE.size : self.at], inside)
 
 
-class ErrorFrame(Frame):
+class ErrorFrame(Frame, frozen=True):
     """A message of the type `error`, whose text is in a header."""
-
-    __slots__ = ()
 
     def carrying(self, data: bytes) -> bytes:
         """The error with this text, cut where a header would be too long."""
@@ -99,10 +93,8 @@ class ErrorFrame(Frame):
         return _built(b"".join(_header(*one) for one in new), b"")
 
 
-class DamagedFrame(Frame):
+class DamagedFrame(Frame, frozen=True):
     """Bytes that are no message. The document is whatever could be read in them."""
-
-    __slots__ = ()
 
     def carrying(self, data: bytes) -> bytes:
         """As it came, or an exception in its place: it cannot be edited."""

@@ -21,10 +21,8 @@ _OPENING = (b"{", b"[")
 _CUT = re.compile(rb"(?:[\xc2-\xdf]|[\xe0-\xef][\x80-\xbf]?|[\xf0-\xf4][\x80-\xbf]{0,2})\Z")
 
 
-class UnreadFrame(Frame):
+class UnreadFrame(Frame, frozen=True):
     """Bytes that are no text; why is the frame's event."""
-
-    __slots__ = ()
 
 
 class UnreadFramer:

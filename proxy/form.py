@@ -29,10 +29,8 @@ _LENGTH = re.compile(rb"(?i)\r\ncontent-length:[^\r\n]*+")
 _END = b"\r\n"
 
 
-class HeadFrame(Frame):
+class HeadFrame(Frame, frozen=True):
     """Boundary and headers of a part. The document: the names its file has, one a line."""
-
-    __slots__ = ()
 
     def carrying(self, data: bytes) -> bytes:
         """The same head with one name of the file, as browsers write it."""

@@ -16,10 +16,8 @@ from proxy.formpart import PartFrame
 PAIRS = re.compile(r"\s*application/x-www-form-urlencoded\s*(?:;|\Z)", re.IGNORECASE)
 
 
-class PairFrame(PartFrame):
+class PairFrame(PartFrame, frozen=True):
     """A pair, with what separates it from the next one. The document: its value, decoded."""
-
-    __slots__ = ()
 
     def carrying(self, data: bytes) -> bytes:
         """The same pair with this value, encoded."""

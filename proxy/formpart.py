@@ -7,7 +7,6 @@ be: text, lines of JSON, or bytes that are on record as unread, with the reason.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 
 from proxy.formhead import FormBroken
@@ -28,8 +27,7 @@ _MAGIC = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PartFrame(Frame):
+class PartFrame(Frame, frozen=True):
     """The content of a part, or a line of it; its field's name is `event`.
 
     kind: its media type as it says, without parameters. file: whether it has a file's name.

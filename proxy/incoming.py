@@ -1,9 +1,10 @@
 """An answer as it arrives: what came and was not read yet, and how it ended.
 
-One side adds pieces and, once, an end; the other reads. The answer keeps at most
-`Limits.held` bytes and one network read for a slow reader, then asks the line to rest.
-It outlives its line: what came whole may be read while the connection already serves
-somebody else.
+One side adds pieces and, once, an end; the other reads, or has them poured: then a piece
+goes straight to whoever takes it, inside the call that brought it. The answer keeps at
+most `Limits.held` bytes and one network read for a slow reader, then asks the line to
+rest. It outlives its line: what came whole may be read while the connection already
+serves somebody else.
 
 Three things end an answer early, and each closes the connection at once: the reader
 is cancelled, the reader closes it, or a wait is too long. The first end is the one
@@ -17,7 +18,7 @@ from typing import Protocol
 
 from config.errors import UpstreamError
 from proxy.deadline import Deadline
-from proxy.upstream import Headers, Limits, UpstreamBroken, UpstreamTimeout, Wait
+from proxy.upstream import Headers, Limits, Take, UpstreamBroken, UpstreamTimeout, Wait
 
 
 class Line(Protocol):
@@ -42,7 +43,18 @@ class Line(Protocol):
 class Incoming:
     """What one request brings; implements `UpstreamAnswer`."""
 
-    __slots__ = ("_fault", "_held", "_line", "_over", "_pieces", "_wait_for", "_waiter", "headers", "status")
+    __slots__ = (
+        "_fault",
+        "_held",
+        "_line",
+        "_over",
+        "_pieces",
+        "_take",
+        "_wait_for",
+        "_waiter",
+        "headers",
+        "status",
+    )
 
     def __init__(self, line: Line) -> None:
         self.status = 0  # until the head is there
@@ -53,6 +65,7 @@ class Incoming:
         self._over = False
         self._fault: UpstreamError | None = None
         self._waiter: asyncio.Future[None] | None = None
+        self._take: Take | None = None  # while pieces are poured
         self._wait_for: Wait = "first byte"
 
     async def begun(self) -> None:
@@ -66,15 +79,32 @@ class Incoming:
         """The next piece; see `UpstreamAnswer.read`."""
         while not self._pieces and not self._over:  # framing may come without a piece
             await self._wait("idle", self._line.limits.idle_s)
-        pieces = self._pieces
-        if pieces:
-            self._pieces, self._held = [], 0
+        if self._pieces:
             if not self._over:
                 self._line.resume()
-            return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            return self._taken()
         if self._fault is not None:
             raise self._fault
         return b""
+
+    async def pour(self, take: Take) -> bool:
+        """See `UpstreamAnswer.pour`."""
+        while True:
+            if self._pieces:
+                if not self._over:
+                    self._line.resume()
+                if not take(self._taken()):
+                    return True
+            elif not self._over:
+                self._take = take
+                await self._wait("idle", self._line.limits.idle_s)
+                if self._take is None:  # it wants no more
+                    return True
+                self._take = None
+            elif self._fault is not None:
+                raise self._fault
+            else:
+                return False
 
     def rest(self) -> bytes | None:
         """See `UpstreamAnswer.rest`."""
@@ -95,8 +125,13 @@ class Incoming:
 
     def wake(self) -> bool:
         """Let the reader go on. True if it is behind and the line should rest."""
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
+        waiter = self._waiter
+        if waiter is not None and not waiter.done():
+            if self._take is not None and not self._over and self._poured(self._take, waiter):
+                self._line.deadline.again()
+                return False
+            if not waiter.done():
+                waiter.set_result(None)
             self._line.deadline.clear()  # now: when the reader goes on, the line may serve somebody else
         return self._held > self._line.limits.held
 
@@ -107,6 +142,20 @@ class Incoming:
             self._fault = fault
             self.wake()
 
+    def _taken(self) -> bytes:
+        pieces, self._pieces, self._held = self._pieces, [], 0
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def _poured(self, take: Take, waiter: asyncio.Future[None]) -> bool:
+        """Hand over what is here; False: the reader has to be woken."""
+        try:
+            if not self._pieces or take(self._taken()):  # framing may come without a piece
+                return True
+        except Exception as error:  # noqa: BLE001  # the reader's own, and raised where it waits
+            waiter.set_exception(error)
+        self._take = None
+        return False
+
     async def _wait(self, wait: Wait, seconds: float) -> None:
         self._waiter = asyncio.get_running_loop().create_future()
         self._wait_for = wait
@@ -114,6 +163,7 @@ class Incoming:
         try:
             await self._waiter
         except asyncio.CancelledError:
+            self._take = None
             await self.close()
             raise
         finally:

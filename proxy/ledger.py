@@ -53,7 +53,6 @@ class Tally:
         self._listed = 0
         self.status = 0
         self.bytes_in = 0
-        self.bytes_out = 0
         self._unlisted = 0
 
     def opened(self) -> Mapping[str, object]:

@@ -5,7 +5,9 @@ their effect becomes visible, sends requests up and answers down, runs slow read
 and closes whatever is open when either side goes away. The session is asked, and what
 it answers is carried out, by one task at a time: whoever does so has the `_turn`, also
 while a long text is judged in a thread. Most exchanges have one task only, the one that
-runs them; others come for a slow reader, a keep-alive or a client that left.
+runs them; others come for a slow reader, a keep-alive or a client that left. A piece of
+a stream that only leads to bytes wakes no task at all: it goes through the session and
+down to the client inside the call that brought it (`_take`).
 
 Three things must stay true. Once the exchange is over nothing more is carried out; only
 records are still written. Whatever fails here without a name ends the exchange as
@@ -74,6 +76,10 @@ class Passage:
         self._forward: Forward | None = None
         self._waiting: asyncio.Future[None] | None = None  # for `_forward`
         self._upstream: UpstreamAnswer | None = None
+        self._untold = b""  # a piece of the answer that came out of turn
+        self._undone: Sequence[
+            Command
+        ] = ()  # what the last piece asked for; the turn is ours until it is done
         self._seq = 0
         self._began = self._answer.sent_at = time.monotonic()
 
@@ -149,7 +155,8 @@ class Passage:
         """Cancelled from outside: what is on record must say so. Nothing more can be sent."""
         self._stop_others()
         self._over = True
-        await self._carry_out(self._session.gone("station_stopped"))
+        undone, self._undone = self._undone, ()
+        await self._carry_out([*undone, *self._session.gone("station_stopped")])
 
     def _left(self) -> None:
         if not self._over:
@@ -185,8 +192,8 @@ class Passage:
             await self._step(self._session.whole, answer.status, kind, body)
             return
         await self._step(self._session.head, answer.status, kind)
-        while not self._over and (piece := await reading.read()):
-            await self._step(self._session.body, self._answer.decoded(piece))
+        while not self._over and await reading.pour(self._take):
+            await self._catch_up()
         if self._over:
             return
         self._answer.decoded_all()
@@ -194,6 +201,37 @@ class Passage:
             await self._step(self._session.end)
         else:
             await self._long_step(self._session.end)
+
+    def _take(self, piece: bytes) -> bool:
+        """Judge a piece of the answer and let it go on here and now; False: something must be awaited."""
+        if self._turn.taken or self._over:
+            self._untold = piece
+            return False
+        commands = self._session.body(self._answer.decoded(piece))
+        if not commands:
+            return True
+        sent: list[bytes] = []
+        for command in commands:
+            if type(command) is not Send:
+                self._turn.taken, self._undone = True, commands
+                return False
+            sent.append(command.data)
+        self._answer.send(sent[0] if len(sent) == 1 else b"".join(sent))
+        return not self._down.behind
+
+    async def _catch_up(self) -> None:
+        """What `_take` could not do without waiting."""
+        undone, self._undone = self._undone, ()
+        untold, self._untold = self._untold, b""
+        if undone:
+            try:
+                await self._carry_out(undone)
+            finally:
+                self._turn.give()
+        elif untold:
+            await self._step(self._session.body, self._answer.decoded(untold))
+        elif self._down.behind:
+            await self._down.drained()
 
     async def _step(self, step: Callable[P, list[Command]], *args: P.args, **kwargs: P.kwargs) -> None:
         """Ask the session and do what it says, in our turn."""

@@ -28,10 +28,8 @@ _BLANKS = b" \t\r\n"
 _FIELDS = (b"", b"id", b"retry")  # besides those we read; without a name it is a comment
 
 
-class SseFrame(Frame):
+class SseFrame(Frame, frozen=True):
     """One event, a block of comments, or a blank line."""
-
-    __slots__ = ()
 
     def carrying(self, data: bytes) -> bytes:
         """The event with this document: as many `data:` lines as it has lines, where the last one stood.

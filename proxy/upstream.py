@@ -16,6 +16,7 @@ What must stay true of every implementation (`tests/proxy/test_upstream.py` is t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -24,6 +25,8 @@ from proxy.coding import CodingError, Decoder
 
 Headers = list[tuple[bytes, bytes]]
 Wait = Literal["connect", "first byte", "idle"]
+# Takes a piece of an answer at once; False: no more of them for now.
+Take = Callable[[bytes], bool]
 
 
 class UpstreamRefused(UpstreamError):
@@ -100,6 +103,14 @@ class UpstreamAnswer(Protocol):
         """
         ...
 
+    async def pour(self, take: Take) -> bool:
+        """Give every piece to `take` the moment it is there, without waking anybody, until it wants no more.
+
+        True: it wants no more for now; False: that was the clean end. Raises what `read` raises,
+        and what `take` does.
+        """
+        ...
+
     def rest(self) -> bytes | None:
         """All that was not read yet, if that is here and the end was clean; None: read on."""
         ...
@@ -146,6 +157,13 @@ class DecodedAnswer:
             await self._answer.close()
             raise UpstreamBroken(f"the upstream's answer cannot be decoded: {error}") from error
         return b""
+
+    async def pour(self, take: Take) -> bool:
+        """See `UpstreamAnswer.pour`."""
+        while piece := await self.read():
+            if not take(piece):
+                return True
+        return False
 
     def rest(self) -> None:
         """Decoding may fail half-way, so it is read piece by piece."""

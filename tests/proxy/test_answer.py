@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from proxy.answer import check_answer
-from proxy.upstream import Headers, UpstreamBroken
+from proxy.upstream import Headers, Take, UpstreamBroken
 from tests.proxy.raw import Peer, serving
 from tests.station.stand import standing
 
@@ -26,6 +26,10 @@ class Answer:
 
     async def read(self) -> bytes:
         return b""
+
+    async def pour(self, take: Take) -> bool:
+        del take
+        return False
 
     def rest(self) -> bytes | None:
         return b""

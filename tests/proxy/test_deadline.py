@@ -22,6 +22,9 @@ class Clock:
     def _ring(self) -> None:
         self.rang.set_result(asyncio.get_running_loop().time() - self.began)
 
+    def again(self) -> None:
+        self._deadline.again()
+
     def clear(self) -> None:
         self._deadline.clear()
 
@@ -69,3 +72,12 @@ async def test_cleared_and_closed_ones_stay_silent() -> None:
     assert not closed.rang.done()
     cleared.set(0.01)
     await cleared.seconds()
+
+
+async def test_again_is_as_many_seconds_from_now() -> None:
+    clock, other = Clock(), Clock()
+    clock.set(0.06)
+    other.set(0.03)
+    await other.seconds()
+    clock.again()
+    assert await clock.seconds() >= 0.09

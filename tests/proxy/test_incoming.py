@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from config.errors import UpstreamError
@@ -130,3 +132,109 @@ async def test_what_came_before_a_fault_is_read_and_not_had() -> None:
     incoming.add(b"a")
     incoming.end(UpstreamBroken("x"))
     assert incoming.rest() is None
+
+
+# Poured: a piece goes to whoever takes it, inside the call that brought it.
+
+
+class Taker:
+    """Takes pieces, until it has as many as it wants. raises: instead of taking one."""
+
+    def __init__(self, wants: int = 99, raises: Exception | None = None) -> None:
+        self.took: list[bytes] = []
+        self.wants = wants
+        self.raises = raises
+
+    def __call__(self, piece: bytes) -> bool:
+        if self.raises is not None:
+            raise self.raises
+        self.took.append(piece)
+        return len(self.took) < self.wants
+
+
+async def pouring(answer: Incoming, taker: Taker) -> asyncio.Task[bool]:
+    task = asyncio.create_task(answer.pour(taker))
+    await turns(2)
+    return task
+
+
+def come(answer: Incoming, piece: bytes) -> bool:
+    answer.add(piece)
+    return answer.wake()
+
+
+async def test_a_piece_is_taken_inside_the_call_that_brings_it() -> None:
+    answer, taker = Incoming(Recorder()), Taker()
+    answer.add(b"already here")
+    task = await pouring(answer, taker)
+    for piece in (b"a", b"b"):
+        assert not come(answer, piece)
+        assert taker.took[-1] == piece
+    answer.wake()  # framing alone
+    answer.add(b"last")
+    answer.end()
+    assert await task is False
+    assert taker.took == [b"already here", b"a", b"b", b"last"]
+
+
+async def test_who_wants_no_more_gets_no_more_until_it_asks_again() -> None:
+    line, taker = Recorder(), Taker(wants=1)
+    answer = Incoming(line)
+    task = await pouring(answer, taker)
+    come(answer, b"a")
+    come(answer, b"b")
+    assert come(answer, bytes(11)), "the line should rest"
+    assert await task is True
+    assert taker.took == [b"a"]
+    taker.wants = 3
+    task = await pouring(answer, taker)
+    assert line.told == ["resume"]
+    come(answer, b"c")
+    assert await task is True
+    assert taker.took == [b"a", b"b" + bytes(11), b"c"]
+
+
+async def test_what_the_taker_raises_is_raised_where_it_is_poured() -> None:
+    answer = Incoming(Recorder())
+    task = await pouring(answer, Taker(raises=LookupError("mine")))
+    come(answer, b"a")
+    with pytest.raises(LookupError, match="mine"):
+        await task
+    answer.add(b"a")
+    with pytest.raises(KeyError):
+        await answer.pour(Taker(raises=KeyError("at once")))
+
+
+async def test_what_came_before_a_fault_is_poured_first() -> None:
+    answer, taker = Incoming(Recorder()), Taker()
+    task = await pouring(answer, taker)
+    answer.add(b"half")
+    answer.end(UpstreamBroken("cut"))
+    with pytest.raises(UpstreamBroken):
+        await task
+    assert taker.took == [b"half"]
+
+
+async def test_every_piece_begins_the_wait_anew() -> None:
+    line, taker = Recorder(idle_s=0.06), Taker()
+    answer = Incoming(line)
+    task = await pouring(answer, taker)
+    loop = asyncio.get_running_loop()
+    loop.call_later(0.03, come, answer, b"a")
+    began = loop.time()
+    with pytest.raises(UpstreamTimeout):
+        await task
+    assert loop.time() - began >= 0.09
+    assert (taker.took, line.told) == ([b"a"], ["abort"])
+
+
+async def test_nothing_is_poured_to_who_was_cancelled() -> None:
+    line, taker = Recorder(), Taker()
+    answer = Incoming(line)
+    task = await pouring(answer, taker)
+    task.cancel()
+    come(answer, b"a")
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    come(answer, b"b")
+    assert (taker.took, line.told) == ([], ["abort"])

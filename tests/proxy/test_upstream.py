@@ -14,6 +14,7 @@ from proxy.pool import PooledUpstream
 from proxy.upstream import (
     DecodedAnswer,
     Limits,
+    Take,
     Unsendable,
     Upstream,
     UpstreamAnswer,
@@ -55,6 +56,19 @@ async def read_all(answer: UpstreamAnswer) -> bytes:
     while piece := await answer.read():
         pieces.append(piece)
     return b"".join(pieces)
+
+
+async def poured(answer: UpstreamAnswer) -> list[bytes]:
+    """The same, poured; whoever takes the pieces wants a pause after each."""
+    pieces: list[bytes] = []
+
+    def take(piece: bytes) -> bool:
+        pieces.append(piece)
+        return False
+
+    while await answer.pour(take):
+        await turns(1)
+    return pieces
 
 
 def chunk(piece: bytes) -> bytes:
@@ -338,6 +352,55 @@ async def test_no_next_piece_in_time(hasty: Upstream) -> None:
             await answer.read()
 
 
+async def test_an_answer_is_poured_as_it_comes(client: Upstream) -> None:
+    took = asyncio.Semaphore(0)
+    came: list[bytes] = []
+
+    def take(piece: bytes) -> bool:
+        came.append(piece)
+        took.release()
+        return True
+
+    async def script(peer: Peer) -> None:
+        await peer.request()
+        peer.write(STREAM)
+        for number in range(3):
+            peer.write(chunk(b"%d" % number))
+            await took.acquire()
+        peer.write(b"0\r\n\r\n")
+
+    async with serving(script) as server:
+        answer = await client.send(post(server))
+        assert await answer.pour(take) is False
+    assert came == [b"0", b"1", b"2"]
+
+
+async def test_a_poured_answer_that_is_cut_is_broken(client: Upstream) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.request()
+        peer.write(STREAM + chunk(b"one"))
+
+    async with serving(script) as server:
+        with pytest.raises(UpstreamBroken):
+            await poured(await client.send(post(server)))
+
+
+async def test_cancelling_a_pour_closes_the_connection(client: Upstream) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.request()
+        peer.write(STREAM + chunk(b"one"))
+        await peer.until_gone()
+
+    async with serving(script) as server:
+        answer = await client.send(post(server))
+        pouring = asyncio.ensure_future(poured(answer))
+        await turns(5)
+        pouring.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await pouring
+        await server.peers[0].gone.wait()
+
+
 async def test_cancelling_a_pending_send_closes_the_connection(client: Upstream) -> None:
     asked = asyncio.Event()
 
@@ -434,6 +497,9 @@ class Pieces:
     async def read(self) -> bytes:
         return self._pieces.pop(0) if self._pieces else b""
 
+    async def pour(self, take: Take) -> bool:
+        return any(not take(self._pieces.pop(0)) for _ in (*self._pieces,))
+
     def rest(self) -> bytes | None:
         return None
 
@@ -448,6 +514,8 @@ async def test_a_coded_answer_is_read_as_text() -> None:
     assert (answer.status, answer.headers) == (200, came.headers)
     assert await read_all(answer) == b"some text"
     assert await answer.read() == b""
+    again = Pieces(coded[:1], coded[1:12], coded[12:])
+    assert b"".join(await poured(DecodedAnswer(again, Decoder("gzip")))) == b"some text"
     await answer.close()
     assert came.closed
 
