@@ -45,6 +45,7 @@ def _documented(kind: str, services: Mapping[str, Sequence[str]]) -> str:
 
 # What may stand before a prefix, as source.
 _FREE, _ANYWHERE, _AFTER = "(?<![A-Za-z0-9])", "", "(?<=[0-9])"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SURE = 5  # so many characters of a prefix are enough to look closely
 
 
@@ -81,7 +82,7 @@ class Prefixes:
 
     def find(self, text: str, at: int) -> list[Place]:
         """Where prefixes stand free in `text[at:]`, the first and of those the longest first."""
-        found = self._found.find_matches_as_indexes(text[at:] if at else text, overlapping=True)
+        found = self._found.find_matches_as_indexes(sayable(text[at:]), overlapping=True)
         places = (Place(start + at, end + at, self._rows[n]) for n, start, end in found)
         free = (place for place in places if _stands(text, place.start, _edge(place.keys[0])))
         return sorted(free, key=lambda place: (place.start, -place.end))
@@ -94,6 +95,11 @@ class Prefixes:
             if edges and any(_stands(text, start, edge) for edge in edges):
                 return start
         return len(text)
+
+
+def sayable(text: str) -> str:
+    """The text with a ? for each surrogate that stands alone: the search reads UTF-8."""
+    return text if text.isascii() else _SURROGATE.sub("?", text)
 
 
 def _edge(key: Key) -> str:

@@ -84,6 +84,29 @@ SAMPLES: Mapping[str, Samples] = {
         bound=9 * 1024,
         held=(0.5, 0.25),
     ),
+    "assigned_secret": Samples(
+        tokens=(
+            "password",
+            "token",
+            ": ",
+            "=",
+            '"',
+            "hunter2",
+            "x9Kd-f3Lq_Zp7",
+            " ",
+            " is ",
+            "パスワード",
+            "は",
+            "--",
+        ),
+        texts=(
+            'password = hunter2! and "token": "x9Kd-f3Lq_Zp7Rt5", パスワードはAb12cd34です。暗証番号：4821',
+            'the api key is 8fJ2kLmNq0PzXw7R; "Authorization: Bearer 9aBc.dEf3456ghIj" --token f3Gh8kLmN0pQr',
+            '{\\"password\\": \\"s3cr3t!x\\"} <password>hunter2x< DB_PASSWORD=swordfish Pwd=Tr0ub4&3;',
+        ),
+        bound=600,
+        held=(0.25, 0.25),
+    ),
     "private_key": Samples(
         tokens=("-----BEGIN ", "PRIVATE KEY-----", "\n", _LINE, "Ab1=", "-----END ", " and ", "-", "\\n"),
         texts=(

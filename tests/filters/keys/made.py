@@ -12,7 +12,12 @@ from filters.keys.form import Key
 def made(key: Key, seed: int = 0) -> str:
     """A key of this row, in one piece with its prefix."""
     chance = random.Random(f"{key.kind} {key.prefix} {seed}")
-    return key.prefix + _of(parser.parse(key.rest.whole), chance)
+    return key.prefix + shortest(key.rest.whole, chance)
+
+
+def shortest(source: str, chance: random.Random) -> str:
+    """The shortest text that an expression matches, or one of them."""
+    return _of(parser.parse(source), chance)
 
 
 def _of(tree: Any, chance: random.Random) -> str:
