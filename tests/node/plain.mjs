@@ -1,7 +1,7 @@
 // What a client library returns or throws, as JSON that can be compared.
 
 // Clocks, headers and requests differ from run to run; snapshots repeat every event so far.
-const LEFT_OUT = new Set(["timestamp", "headers", "request", "requestBodyValues", "responseHeaders", "sdkHttpResponse", "snapshot", "stack", "url"]);
+const LEFT_OUT = new Set(["$metadata", "timestamp", "headers", "request", "requestBodyValues", "responseHeaders", "sdkHttpResponse", "snapshot", "stack", "url"]);
 
 export function plain(value, root) {
   const walk = (one) => {
@@ -19,8 +19,8 @@ export function plain(value, root) {
 
 export function failure(error, root) {
   const message = String(error?.message ?? error).replaceAll(root, "");
-  const status = error?.status ?? error?.statusCode ?? null;
-  const body = error?.error ?? error?.responseBody ?? error?.data ?? null;
+  const status = error?.status ?? error?.statusCode ?? error?.status_code ?? error?.$metadata?.httpStatusCode ?? null;
+  const body = error?.error ?? error?.responseBody ?? error?.data ?? error?.body ?? null;
   const kind = error?.constructor?.name === "Error" ? (error.name ?? "Error") : (error?.constructor?.name ?? typeof error);
   return { kind, status: typeof status === "number" ? status : null, message, body: plain(body, root) };
 }

@@ -1,27 +1,33 @@
 // Read recorded answers with the official JavaScript client libraries.
 //
-//   node run.mjs JOBS
+//   node run.mjs JOBS RESULTS
 //
 // JOBS is a file with a JSON list of jobs:
-//   {id, client: "openai" | "anthropic" | "genai" | "ai", api, base_url, stream, helper,
-//    retries, prompt, model, body, target, response_format, headers}
-// For each, in order, one JSON line goes to standard output:
+//   {id, client, api, package, base_url, prefix, access, stream, helper, retries, prompt, model, body,
+//    target, response_format, headers}
+// client: a name below; package: which of the AI SDK; prefix: of the path, where providers differ.
+// For each, in order, one JSON line goes to the file RESULTS; what libraries print is not looked at:
 //   {id, events, final, failure: null | {kind, status, message, body}}
 // The same jobs give the same lines: nothing is retried unless asked for, random ids are seeded anew for
 // each job, and clocks, base URLs and connection headers are left out.
-import { readFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 
 import { anthropic } from "./anthropic.mjs";
 import { ai } from "./ai.mjs";
+import { bedrock } from "./bedrock.mjs";
+import { cohere } from "./cohere.mjs";
 import { genai } from "./genai.mjs";
+import { mistral } from "./mistral.mjs";
+import { ollama } from "./ollama.mjs";
 import { openai } from "./openai.mjs";
 import { failure, plain, seed } from "./plain.mjs";
 
-const CLIENTS = { openai, anthropic, genai, ai };
+const CLIENTS = { openai, anthropic, genai, ollama, cohere, mistral, bedrock, ai };
 
 // Promises of a result that nobody asked for may fail on their own; the failure is seen where it was asked for.
 process.on("unhandledRejection", () => {});
 
+const results = openSync(process.argv[3], "w");
 for (const job of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
   seed(1);
   const events = [];
@@ -32,7 +38,7 @@ for (const job of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
   } catch (error) {
     result.failure = failure(error, job.base_url);
   }
-  // Synchronous, so that no line is lost when the process ends.
-  writeSync(1, JSON.stringify(result) + "\n");
+  writeFileSync(results, JSON.stringify(result) + "\n");
 }
+closeSync(results);
 process.exit(0);

@@ -138,6 +138,7 @@ def station(url: str) -> Roots:
 class Call:
     """One thing to ask for. family: whose paths; body: as recorded, {} when it is no JSON object.
 
+    provider: who answered when it was recorded.
     target, method, headers, content: the recorded request, for `raw`.
     """
 
@@ -150,6 +151,7 @@ class Call:
     target: str
     headers: tuple[tuple[str, str], ...]
     content: bytes
+    provider: str
 
     @property
     def model(self) -> str:
@@ -179,7 +181,8 @@ def call(recording: Recording) -> Call:
     headers = tuple((name, value) for name, value in asked.headers if name != "accept-encoding")
     stream = body.get("stream") is True or recording.stream is not None or "alt=sse" in asked.target
     family = _family(api, recording.provider)
-    return Call(recording.name, api, family, stream, body, asked.method, asked.target, headers, asked.body)
+    asked_for = (asked.method, asked.target, headers, asked.body)
+    return Call(recording.name, api, family, stream, body, *asked_for, recording.provider)
 
 
 def _api(recording: Recording) -> Api:

@@ -13,7 +13,12 @@ from tests.sdk.result import Result
 pytestmark = needs_node
 OURS = load(CONVERSATIONS)
 # Read with an error, by design: a status, or an error within the stream.
-FAILING = {"anthropic/messages-stream-overloaded", "openai/chat-stream-error"}
+FAILING = {
+    "anthropic/messages-stream-overloaded",
+    "bedrock/converse-stream-exception",
+    "ollama/chat-stream-error",
+    "openai/chat-stream-error",
+}
 
 
 def wanted(recordings: tuple[Recording, ...]) -> list[Job]:

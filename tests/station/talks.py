@@ -125,6 +125,9 @@ def _camel(name: str) -> str:
     return first + "".join(word.title() for word in rest)
 
 
+_REFUSED = ("BadRequestError", "APICallError", "ResponseError", "SDKError", "ValidationException")
+
+
 def check_refused_request(result: Result, blocked: bool) -> None:
     """The client was told that its request went nowhere. blocked: by an answer, as Gemini does."""
     text = shown(result)
@@ -134,7 +137,7 @@ def check_refused_request(result: Result, blocked: bool) -> None:
         assert result.failure is None
         assert "PROHIBITED_CONTENT" in text
     elif result.failure:
-        assert result.failure.kind in ("BadRequestError", "APICallError", "ResponseError", "SDKError")
+        assert result.failure.kind in _REFUSED
         assert result.failure.status == 400
     else:  # the AI SDK reports errors as parts of the stream
         *_, last = result.events

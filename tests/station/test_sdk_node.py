@@ -6,6 +6,7 @@ every recording that a library can ask for. One Node process reads them all.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from tests.sdk.node_clients import Job, jobs, needs_node, read_all
 from tests.sdk.result import Result
 from tests.station.exchanges import acted_on, recordings
 from tests.station.live import Live, live
+from tests.station.talks import ASKED, TALKS, asked
+from tests.station.test_bedrock import OURS, verified
+from tests.station.test_bedrock import station as bedrock
 
 pytestmark = needs_node
 
@@ -30,6 +34,36 @@ async def test_every_library_reads_the_same(policy: str, tmp_path: Path) -> None
         through, asked_through = await reading(one, wanted, one.through, tmp_path)
     assert [name for name in direct if through[name] != direct[name]] == []
     assert asked == asked_through == [job.call.recording for job in wanted]
+
+
+async def test_what_amazons_library_signed_is_signed_anew(tmp_path: Path) -> None:
+    wanted = [replace(job, access="signature", prompt=f"Write to {ASKED}.") for job in amazons()]
+    async with bedrock(OURS, tmp_path, "pseudonymise", own=True) as one:
+        through, asked_through = await reading(one, wanted, one.through, tmp_path)
+        assert asked_through == [job.call.recording for job in wanted]
+        for sent in one.fake.requests:
+            verified(sent)
+            assert ASKED.encode() not in sent.body
+            assert "AKIDCLIENT" not in repr(sent.headers)
+    assert [name for name in through if through[name].failure] == ["bedrock: converse-error"]
+
+
+async def test_a_signature_cannot_pass_and_amazons_library_is_told(tmp_path: Path) -> None:
+    wanted = [replace(job, access="signature", retries=True) for job in amazons()]
+    async with bedrock(OURS, tmp_path, "observe") as one:
+        through, asked_through = await reading(one, wanted, one.through, tmp_path)
+        assert one.outcomes() == ["signature_not_forwardable"] * len(wanted)  # each asked once
+    assert asked_through == []
+    for name, result in through.items():
+        assert result.failure is not None, name
+        assert (result.failure.kind, result.failure.status) == ("AccessDeniedException", 403), name
+        assert "credentials: {sigv4: {region:" in result.failure.message, name
+
+
+def amazons() -> list[Job]:
+    """Amazon's own library, of every talk with a model there."""
+    calls = [asked(one.name) for one in TALKS.values() if one.provider == "bedrock"]
+    return [job for one in calls for job in jobs(one) if job.client == "bedrock"]
 
 
 async def reading(
