@@ -28,6 +28,10 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _place(member: type[object]) -> tuple[str, str]:
+    return member.__module__, member.__qualname__
+
+
 class Registry(Generic[T]):
     """Classes of one extension point, by configuration name.
 
@@ -46,7 +50,7 @@ class Registry(Generic[T]):
         """Register a class under the last part of its module's name (class decorator)."""
         name = member.__module__.rpartition(".")[2]
         known = self._members.get(name)
-        if known is not None and known.__qualname__ != member.__qualname__:
+        if known is not None and _place(known) != _place(member):  # the same one is a module read again
             raise ConfigError(f"two {self.word}s are called '{name}': one per file")
         member.name = name  # type: ignore[attr-defined]  # part of the protocol, set here so that files need not
         kept: Any = member  # that it is a T is checked where it is used

@@ -31,6 +31,7 @@ class Hammer:
 """,
     "elsewhere/drill.py": HEAD + "@TOOLS.add\nclass Drill: ...\n",
     "elsewhere/hammer.py": HEAD + "@TOOLS.add\nclass Other: ...\n",
+    "elsewhere/again/hammer.py": HEAD + "@TOOLS.add\nclass Hammer: ...\n",
     "elsewhere-1.dist-info/METADATA": "Metadata-Version: 2.1\nName: elsewhere\nVersion: 1\n",
     "elsewhere-1.dist-info/entry_points.txt": "[shelf.tools]\ndrill = elsewhere.drill\n",
 }
@@ -99,10 +100,12 @@ def test_it_is_built_with_its_own_options(
     assert type(tools.build("saw")) is tools.find("saw")
 
 
-def test_two_classes_of_one_name_are_refused(tools: Registry[object]) -> None:
-    tools.members()
+@pytest.mark.parametrize("module", ["elsewhere.hammer", "elsewhere.again.hammer"])
+def test_two_classes_of_one_name_are_refused(tools: Registry[object], module: str) -> None:
+    known = tools.members()["hammer"]
     with pytest.raises(ConfigError, match="two tools are called 'hammer': one per file"):
-        importlib.import_module("elsewhere.hammer")
+        importlib.import_module(module)
+    assert tools.find("hammer") is known
 
 
 def test_a_module_may_be_read_again(tools: Registry[object]) -> None:
