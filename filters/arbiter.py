@@ -12,32 +12,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from filters.candidates import KANJI, goes_on, run_at, sieve
+from filters.claims import NEAR, Claim, nearer, nearest, undecided, weigh
+from filters.columns import HEADER_REACH, label
 from filters.context import BEFORE, VETO, Context, Word
-from filters.entity import Check, Cue, Entity, Pack, packs
+from filters.entity import Check, Entity, Pack, packs
 
-REACH = BEFORE + 1
-_NEAR = 6  # so near, a word in front decides whatever stands behind
+REACH = max(BEFORE, HEADER_REACH) + 1
 _SURE = 0.9
 _BARE = re.compile("[^A-Za-z0-9]")
-_LETTER = re.compile("[A-Za-z_]")
-_JOINING = frozenset("-/#=")  # in front of a number in one piece: it is part of a name, a path, an assignment
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What one entity says of a stretch of text. score: 0 where it is rejected."""
-
-    entity: Entity
-    start: int
-    end: int
-    value: str
-    check: Check
-    cue: Cue = "none"
-    score: float = 0.0
 
 
 class Open:
@@ -95,18 +80,28 @@ class Arbiter:
         claims = self._claims(text, at, final=final)
         if isinstance(claims, Open) or not claims:
             return claims
+        if not final and any(undecided(claim, text) for claim in claims):
+            return OPEN
         kinds = {claim.entity.kind for claim in claims}
-        before = _nearest(self._context.before(text, at), kinds, _NEAR)
-        sure = any(c.entity.sure and _weigh(c, before, text).score >= _SURE for c in claims)
-        if sure or (before is not None and before.away <= _NEAR):
-            return [_weigh(claim, before, text) for claim in claims]
+        before = nearest(self._context.before(text, at), kinds)
+        if before is None or before.away > NEAR:
+            before = self._labelled(text, at, kinds) or before
+        sure = any(c.entity.sure and weigh(c, before, text).score >= _SURE for c in claims)
+        if sure or (before is not None and before.away <= NEAR):
+            return [weigh(claim, before, text) for claim in claims]
         weighed = list[Claim]()
         for claim in claims:
             if self._context.needs(text, claim.end) > len(text) and not final:
                 return OPEN
-            after = _nearest(self._context.after(text, claim.end), kinds)
-            weighed.append(_weigh(claim, _nearer(before, after), text))
+            after = nearest(self._context.after(text, claim.end), kinds, behind=True)
+            weighed.append(weigh(claim, nearer(before, after), text))
         return weighed
+
+    def _labelled(self, text: str, at: int, kinds: set[str]) -> Word | None:
+        """What stands above it in a table."""
+        above = label(text, at)
+        word = nearest(self._context.before(above, len(above)), kinds) if above else None
+        return word and Word(word.kinds, NEAR)
 
     def best(self, text: str, at: int, *, final: bool) -> Claim | Open | None:
         """The claim that wins on what begins at `text[at]`; None where there is none."""
@@ -145,38 +140,6 @@ def _value(text: str) -> str:
     return _BARE.sub("", text).upper()
 
 
-def _nearest(words: Iterable[Word], kinds: set[str], near: int = -1) -> Word | None:
-    """The first word that speaks of one of these kinds, or vetoes; or, as near as `near`, of anything."""
-    for word in words:
-        if word.away <= near or VETO in word.kinds or word.kinds & kinds:
-            return word
-    return None
-
-
-def _nearer(before: Word | None, after: Word | None) -> Word | None:
-    return after if after and (before is None or after.away < before.away) else before
-
-
-def _weigh(claim: Claim, word: Word | None, text: str) -> Claim:
-    entity = claim.entity
-    cue: Cue = "none"
-    if word is not None:
-        cue = "own" if entity.kind in word.kinds else "veto" if VETO in word.kinds else "other"
-    score = entity.weigh(cue, claim.check)
-    if score and cue != "own" and _joined(claim, text):
-        score = 0.0
-    return Claim(entity, claim.start, claim.end, claim.value, claim.check, cue, score)
-
-
-def _joined(claim: Claim, text: str) -> bool:
-    """Whether it is glued to letters, or in one piece to what names and paths are joined with."""
-    left = text[claim.start - 1] if claim.start else " "
-    bare = len(claim.value) == claim.end - claim.start
-    if _LETTER.match(left) or (bare and left in _JOINING):
-        return True
-    return bare and _LETTER.match(text, claim.end) is not None
-
-
 def _by_groups(entities: Iterable[Entity]) -> Mapping[tuple[int, ...], tuple[Entity, ...]]:
     table = dict[tuple[int, ...], list[Entity]]()
     for entity in entities:
@@ -197,7 +160,7 @@ def _by_first(entities: Iterable[Entity]) -> Mapping[str, tuple[_Form, ...]]:
             continue
         shape = entity.form.shape
         row = (entity, re.compile(shape.whole), re.compile(shape.open), shape.longest)
-        for char in (*map(chr, range(0x21, 0x7F)), *KANJI):
+        for char in dict.fromkeys((*map(chr, range(0x21, 0x7F)), *entity.form.first)):
             if re.match(f"[{entity.form.first}]", char):
                 table.setdefault(char, []).append(row)
     return {char: tuple(rows) for char, rows in table.items()}
@@ -211,6 +174,8 @@ def _words(given: Iterable[Pack]) -> Mapping[str, set[str]]:
                 words.setdefault(cue, set()).add(entity.kind)
         for veto in pack.vetoes:
             words.setdefault(veto, set()).add(VETO)
+        for plain in pack.plain:
+            words.setdefault(plain, set())
     return words
 
 

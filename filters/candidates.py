@@ -80,8 +80,17 @@ def sieve(least: int, forms: Iterable[Form]) -> Sieve:
     leads = {("0-9", _digits("[0-9]", least)), (KANJI, _digits(f"[{KANJI}]", max(least, _ENOUGH_KANJI)))}
     leads |= {(form.first, form.rest) for form in forms}
     rows = sorted(leads, key=lambda lead: (lead[0], lead[1].whole))
-    ways = "|".join(f"(?<=[{first}])(?={rest.whole}|{rest.open})" for first, rest in rows)
+    ways = "|".join(f"(?<=[{first}]){_edge(first)}(?={rest.whole}|{rest.open})" for first, rest in rows)
     first = "".join(dict.fromkeys(first for first, _ in rows))
-    free = r"(?<![0-9].)(?<![0-9][-ー.].)(?<![A-Za-z][A-Z])" + f"(?<![{KANJI}][{KANJI}])"
     traces = tuple(f"[{first}]{rest.whole}" for first, rest in rows)
-    return Sieve(f"[{first}]{free}(?:{ways})", traces, 1 + max(rest.longest for _, rest in rows))
+    return Sieve(f"[{first}](?:{ways})", traces, 1 + max(rest.longest for _, rest in rows))
+
+
+def _edge(first: str) -> str:
+    """What must not stand in front of such a character."""
+    if first == KANJI:
+        return f"(?<![{KANJI}].)"
+    if not first.isascii():
+        return ""
+    letters = "A-Za-z" if "A" <= first[0] <= "Z" else ""
+    return rf"(?<![0-9{letters}].)(?<![0-9][-ー.].)"

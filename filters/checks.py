@@ -24,13 +24,23 @@ def ean13(digits: str) -> bool:
 
 def my_number(digits: str) -> bool:
     """個人番号, 12 digits: ministerial ordinance 85 of 2014, article 5. One in eleven passes by chance."""
-    return len(digits) == 12 and _mod11(digits[:11], (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) == int(digits[11])
+    if len(digits) != 12:
+        return False
+    check = _eleven(digits[:11], (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
+    return digits[11] == ("0" if check > 9 else str(check))
 
 
-def _mod11(digits: str, weights: tuple[int, ...]) -> int:
-    """11 less the weighted sum modulo 11, or 0 where that has two digits."""
-    rest = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11
-    return 0 if rest <= 1 else 11 - rest
+def driver_license(digits: str) -> bool:
+    """A driving licence, 12 digits, the eleventh a check digit; where 11 divides the sum, 0 or 1."""
+    if len(digits) != 12:
+        return False
+    check = _eleven(digits[:10], (5, 4, 3, 2, 7, 6, 5, 4, 3, 2))
+    return digits[10] == str(check % 10) or (check == 11 and digits[10] in "01")
+
+
+def _eleven(digits: str, weights: tuple[int, ...]) -> int:
+    """11 less the weighted sum modulo 11: 1 to 11."""
+    return 11 - sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11
 
 
 def corporate_number(digits: str) -> bool:
@@ -39,3 +49,13 @@ def corporate_number(digits: str) -> bool:
         return False
     numbers = [ord(digit) - 48 for digit in digits]
     return numbers[0] == 9 - (sum(numbers[2::2]) + 2 * sum(numbers[1::2])) % 9
+
+
+_VALUES = {char: value for value, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")} | {"<": 0}
+
+
+def mrz(text: str) -> bool:
+    """A field of a machine-readable zone and its check digit: weights 7, 3, 1, modulo 10. ICAO 9303-3."""
+    *field, last = text
+    total = sum(_VALUES.get(char, 0) * (7, 3, 1)[n % 3] for n, char in enumerate(field))
+    return last == str(total % 10)

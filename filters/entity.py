@@ -5,8 +5,9 @@ a driving licence or a parcel. So no entity decides for itself. Each says in a r
 table how it is written, which check digit it has and which words go with it; the
 arbiter (`filters.arbiter`) reads all tables at once and lets the nearest word decide.
 
-A pack is a file in `filters/entities/` with a tuple `ENTITIES`; a new file there is a new
-pack, and so is a module named by an entry point of the group `sekisho.entities`.
+A pack is a file in `filters/entities/` with a tuple `ENTITIES`, and `VETOES` and `PLAIN`
+where it has such words; a new file there is a new pack, and so is a module named by an
+entry point of the group `sekisho.entities`.
 """
 
 from __future__ import annotations
@@ -82,13 +83,23 @@ class Entity:
                 return 0.0 if check == "invalid" else self.vetoed
 
 
+def words(listed: str) -> tuple[str, ...]:
+    """The words of a list, which are set apart by commas."""
+    return tuple(word for line in listed.splitlines() for part in line.split(",") if (word := part.strip()))
+
+
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A file of entities. vetoes: words that say a number is nothing personal."""
+    """A file of entities.
+
+    vetoes: words that say a number is nothing personal. plain: words that say nothing, though
+    they contain others that do (注文者 is a person, 注文 is none).
+    """
 
     name: str
     entities: tuple[Entity, ...]
     vetoes: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 @cache
@@ -100,7 +111,7 @@ def packs() -> tuple[Pack, ...]:
     ]
     modules += [point.load() for point in entry_points(group="sekisho.entities")]
     made = (
-        Pack(m.__name__.rpartition(".")[2], tuple(m.ENTITIES), tuple(getattr(m, "VETOES", ())))
+        Pack(m.__name__.rpartition(".")[2], m.ENTITIES, getattr(m, "VETOES", ()), getattr(m, "PLAIN", ()))
         for m in modules
     )
     return tuple(sorted(made, key=lambda pack: pack.name))

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from filters.checks import ean13, luhn
-from filters.entity import Entity
+from filters.entity import Entity, words
 
 
 class _Issuer(NamedTuple):
@@ -35,34 +35,19 @@ _ISSUERS = (
 )
 _PREFIXES = re.compile("|".join(f"({issuer.prefix})" for issuer in _ISSUERS))
 _KIND = ("pii.credit_card", "A payment card number with a known prefix and a valid check digit.")
-_CUES = (
-    *("カード", "カード番号", "カードの番号", "クレカ", "クレカ番号", "クレジット", "クレジットカード"),
-    *(
-        "クレジットカード番号",
-        "デビット",
-        "デビットカード",
-        "プリペイドカード",
-        "カード決済",
-        "card",
-        "cards",
-    ),
-    *(
-        "card number",
-        "cardnumber",
-        "card no",
-        "card no.",
-        "cardno",
-        "credit card",
-        "creditcard",
-        "debit card",
-    ),
-    *("visa", "master", "mastercard", "jcb", "amex", "american express", "diners", "discover", "unionpay"),
-    *("credit", "debit", "payment", "pan", "cc", "ccn"),
+_CUES = words(
+    """
+    カード, カード番号, カードの番号, クレカ, クレカ番号, クレジット, クレジットカード,
+    クレジットカード番号, デビット, デビットカード, プリペイドカード, カード決済, card, cards, card number,
+    cardnumber, card no, card no., cardno, credit card, creditcard, debit card, visa, master, mastercard,
+    jcb, amex, american express, diners, discover, unionpay, credit, debit, payment, pan, cc, ccn
+    """
 )
 _GROUPS = (
     *((4, 4, 4, last) for last in range(1, 8)),
     *((4, 6, 5), (4, 6, 4), (8, 8)),
 )
+_SIXTEEN = ((16,), (4, 4, 4, 4))
 _BARE = tuple((count,) for count in range(12, 20))
 
 
@@ -70,6 +55,10 @@ def _issuer(digits: str) -> _Issuer | None:
     match = _PREFIXES.match(digits)
     issuer = _ISSUERS[match.lastindex - 1] if match and match.lastindex else None
     return issuer if issuer and len(digits) in issuer.lengths else None
+
+
+def _prefixed(digits: str) -> bool:
+    return _issuer(digits) is not None
 
 
 def _issued(digits: str) -> bool:
@@ -89,4 +78,7 @@ ENTITIES = (
     Entity(*_KIND, _CUES, _GROUPS, fits=_issued, check=luhn, alone=0.95, vetoed=0.5, sure=True, attrs=_named),
     Entity(*_KIND, groups=_BARE, fits=_not_an_article, check=luhn, alone=0.85, attrs=_named),
     Entity(*_KIND, groups=((13,),), fits=_issued, check=luhn, attrs=_named),
+    # Behind a word for it: a mistyped one, and one of an issuer not in the table.
+    Entity(*_KIND, groups=(*_SIXTEEN, (15,), (4, 6, 5)), fits=_prefixed, check=luhn, typo=0.6, attrs=_named),
+    Entity(*_KIND, groups=_SIXTEEN, fits=luhn, cued=0.8),
 )

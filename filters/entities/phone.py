@@ -9,76 +9,25 @@ from __future__ import annotations
 import re
 
 from filters.candidates import KANJI
-from filters.entity import Entity, Form
+from filters.entity import Entity, Form, words
 from filters.numbering import ABROAD, GROUPS, JAPANESE, LABELLED, NORTH_AMERICAN, PARENTHESISED
 from filters.shapes import repeat, row, some
 
 _KIND = ("pii.phone", "A telephone or fax number.")
-_CUES = (
-    *("電話", "電話番号", "でんわ", "携帯", "携帯番号", "携帯電話", "携帯電話番号", "けいたい", "ケータイ"),
-    *(
-        "直通",
-        "内線",
-        "連絡先",
-        "連絡先番号",
-        "緊急連絡先",
-        "ご連絡",
-        "問い合わせ先",
-        "問合せ先",
-        "お問い合わせ先",
-    ),
-    *(
-        "フリーダイヤル",
-        "ファックス",
-        "ファクス",
-        "ファクシミリ",
-        "固定電話",
-        "自宅電話",
-        "勤務先電話",
-        "代表電話",
-    ),
-    *(
-        "スマホ",
-        "ショートメッセージ",
-        "折り返し",
-        "通話",
-        "発信",
-        "着信",
-        "tel",
-        "tel no",
-        "telno",
-        "tel.",
-        "☎",
-        "📞",
-    ),
-    *(
-        "phone",
-        "phones",
-        "phone number",
-        "phonenumber",
-        "telephone",
-        "fax",
-        "faxno",
-        "mobile",
-        "mobile number",
-    ),
-    *(
-        "cell",
-        "cellphone",
-        "cell phone",
-        "call",
-        "contact",
-        "contact number",
-        "reach",
-        "dial",
-        "desk",
-        "hotline",
-    ),
-    *("whatsapp", "sms", "text me", "ring", "landline", "toll free", "toll-free", "extension"),
+_CUES = words(
+    """
+    電話, 電話番号, でんわ, 携帯, 携帯番号, 携帯電話, 携帯電話番号, けいたい, ケータイ, 直通, 内線, 連絡先,
+    連絡先番号, 緊急連絡先, ご連絡, 問い合わせ先, 問合せ先, お問い合わせ先, フリーダイヤル, ファックス,
+    ファクス, ファクシミリ, 固定電話, 自宅電話, 勤務先電話, 代表電話, スマホ, ショートメッセージ, 折り返し,
+    通話, 発信, 着信, tel, tel no, telno, tel., ☎, 📞, phone, phones, phone number, phonenumber,
+    telephone, fax, faxno, mobile, mobile number, cell, cellphone, cell phone, call, contact,
+    contact number, reach, dial, desk, hotline, whatsapp, sms, text me, ring, landline, toll free,
+    toll-free, extension
+    """
 )
 _DIGITS = repeat(row(some("[-ー. の()]", 0, 4), some(f"[0-9{KANJI}]", 1, 1)), 6, 6)
 _COUNTING = ("0123456789", "01234567890")
-_NORTH_AMERICAN = re.compile("[2-9][0-9]{2}[2-9][0-9]{6}")
+_NORTH_AMERICAN = re.compile("1?[2-9][0-9]{2}[2-9][0-9]{6}")
 
 
 def _japanese(digits: str) -> bool:
@@ -119,6 +68,6 @@ ENTITIES = (
     Entity(
         *_KIND, form=Form(NORTH_AMERICAN, "0-9(", _DIGITS), alone=0.7, cued=0.9, vetoed=0.4, pattern="nanp"
     ),
-    Entity(*_KIND, groups=((10,),), fits=_north_american, cued=0.9, pattern="nanp"),
+    Entity(*_KIND, groups=((10,), (11,)), fits=_north_american, cued=0.9, pattern="nanp"),
     Entity(*_KIND, form=Form(LABELLED, "0-9(", _DIGITS), alone=0.7, cued=0.7, vetoed=0.4, pattern="labelled"),
 )

@@ -28,18 +28,18 @@ def test_weighs_the_word_and_the_check_digit(cue: Cue, check: Check, score: floa
 
 
 def test_the_packs_are_files() -> None:
-    assert {"card", "japan", "phone"} <= {pack.name for pack in packs()}
+    assert {"card", "impersonal", "japan_person", "phone"} <= {pack.name for pack in packs()}
 
 
 @pytest.mark.parametrize("pack", packs(), ids=lambda pack: pack.name)
 def test_a_pack_is_in_order(pack: Pack) -> None:
-    assert pack.entities
+    assert pack.entities or pack.vetoes
     for entity in pack.entities:
         assert bool(entity.groups) != (entity.form is not None)
         assert entity.documentation.endswith(".")
         assert all(cue == cue.lower() == cue.strip() and cue for cue in entity.cues)
         assert 0 < entity.cued <= 1
-    assert all(veto == veto.lower() and veto for veto in pack.vetoes)
+    assert all(veto == veto.lower() and veto for veto in (*pack.vetoes, *pack.plain))
 
 
 def test_a_kind_has_its_words_once() -> None:
