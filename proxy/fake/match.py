@@ -12,16 +12,19 @@ was recorded must be there with its value, further ones may be. Among them:
 5. same `stream`
 6. any
 
-On each rung the recording with most of the query comes first; on 2 to 4 then the one
-with most of the text, which on 5 and 6 would be chance. What is still equal goes by file
-order, so the same request always gets the same recording.
+Who asks for something like nothing that was recorded wants an answer, and of whom was asked.
+Before the rung counts whether it is an answer (an error is one where hardly a word differs,
+or 2 and 3 fit and something was masked), before 4 and 5 also whether it is of a provider that
+the model is known of. On each rung the recording with most of the query comes first; on 2 to
+4 then the one with most of the text, which on 5 and 6 would be chance. What is still equal
+goes by file order, so the same request always gets the same recording.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,6 +40,8 @@ _SLASHES = re.compile("/{2,}")
 # Google's libraries disagree on the version they ask for by default; the API is the same.
 _GOOGLE_VERSION = re.compile(r"^/v1(?:alpha|beta)\d*/(?=models/|projects/)")
 _MOSTLY = 0.5
+_HARDLY_CHANGED = 0.9
+_MASKED = re.compile(r"[A-Z]{2,}_\w*[A-Z0-9]|\[[A-Z_]+\]")  # PII_EMAIL_1_K7, [EMAIL]
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,10 @@ class Library:
         self._prefix = prefix.rstrip("/")
         self._named: dict[str, Recording] = {}
         self._placed: dict[tuple[str, str], list[_Candidate]] = defaultdict(list)
+        self._providers: dict[str, set[str]] = defaultdict(set)  # by model
         for one in recordings:
+            if isinstance(model := _model(one.asked), str):
+                self._providers[model].add(one.provider)
             self._named[one.name] = one
             self._placed[one.asked.method, _plain(one.asked.path)].append(_Candidate(one))
 
@@ -74,7 +82,9 @@ class Library:
         ]
         outline = Outline.of(asked.value)
         # max() keeps the first of equals: file order.
-        best = max(fitting, key=lambda c: _rank(c, asked, outline), default=None)
+        model = _model(asked)
+        known = self._providers.get(model, set()) if isinstance(model, str) else set[str]()
+        best = max(fitting, key=lambda c: _rank(c, asked, outline, known), default=None)
         return best.recording if best else None
 
     def _below_prefix(self, target: str) -> str:
@@ -103,19 +113,45 @@ def _query_fits(candidate: _Candidate, asked: Asked) -> bool:
     return set(candidate.recording.asked.query) <= set(asked.query)
 
 
-def _rank(candidate: _Candidate, asked: Asked, outline: Outline) -> tuple[int, int, bool, float]:
-    """Higher is closer: (rung counted from the last, members of the query, no mere error, likeness).
+@dataclass(frozen=True, order=True, kw_only=True)
+class _Fit:
+    """Whether a recording is one to answer with at all."""
 
-    Who asks for something like nothing that was recorded wants an answer, not somebody's error.
-    """
+    same: bool = False
+    framed: bool = True  # a stream where one is asked for
+    answered: bool = True  # no mere error
+
+
+@dataclass(frozen=True, order=True)
+class _Rank:
+    """Higher is closer, by what stands first. rung: counted from the last."""
+
+    fit: _Fit
+    close: int  # the rung, where it is no chance
+    provider: bool
+    rung: int
+    query: int
+    likeness: float
+
+
+def _rank(candidate: _Candidate, asked: Asked, outline: Outline, providers: Collection[str]) -> _Rank:
     recorded = candidate.recording.asked
     query = len(set(recorded.query))
     if recorded.body == asked.body or (asked.value is not None and recorded.value == asked.value):
-        return 5, query, True, 1.0
+        return _Rank(_Fit(same=True), close=5, provider=True, rung=5, query=query, likeness=1.0)
     likeness = outline.likeness(candidate.outline)
     rung = _rung(candidate, asked, outline, likeness)
-    answered = rung > 2 or candidate.recording.reply.status < 400
-    return rung, query, answered, likeness if rung > 1 else 0.0
+    answered = candidate.recording.reply.status < 400 or (rung > 2 and _meant(outline, likeness))
+    close = rung if rung > 2 else 0
+    provider = candidate.recording.provider in providers
+    told = likeness if rung > 1 else 0.0
+    fit = _Fit(framed=rung > 0, answered=answered)
+    return _Rank(fit, close=close, provider=provider, rung=rung, query=query, likeness=told)
+
+
+def _meant(outline: Outline, likeness: float) -> bool:
+    """Whether a request is one that was recorded, masked on the way."""
+    return likeness >= _HARDLY_CHANGED or any(map(_MASKED.search, outline.texts))
 
 
 def _rung(candidate: _Candidate, asked: Asked, outline: Outline, likeness: float) -> int:

@@ -7,9 +7,17 @@ from proxy.fake.match import Library, read_request
 from proxy.fake.recording import Reply
 
 
-def recorded(name: str, target: str = "/v1/chat", body: object = None, method: str = "POST") -> Recording:
+def recorded(
+    name: str,
+    target: str = "/v1/chat",
+    body: object = None,
+    method: str = "POST",
+    provider: str = "",
+    status: int = 200,
+) -> Recording:
     text = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
-    return Recording(name, "", "", None, read_request(method, target, text), Reply(200, (), b"", ()))
+    asked = read_request(method, target, text)
+    return Recording(name, provider, "", None, asked, Reply(status, (), b"", ()))
 
 
 def ask(text: str, *, model: str = "m", stream: bool = False, turns: int = 1) -> dict[str, object]:
@@ -113,3 +121,32 @@ def test_the_same_words_count_for_more_than_the_same_shape() -> None:
         ]
     )
     assert found(library, words) == "words"
+
+
+PROVIDERS = Library(
+    [
+        recorded("their error", body=ask("why is the sky blue today?", model="n"), provider="b", status=400),
+        recorded("their answer", body=ask("a rhyme", model="n"), provider="b"),
+        recorded("our error", body=ask("why is the sky blue?", turns=2), provider="a", status=400),
+        recorded("our stream", body=ask("another thing", stream=True, turns=2), provider="a"),
+        recorded("our answer", body=ask("a song of the sea", turns=3), provider="a"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        (ask("why is the sky green?", turns=2), "our answer"),  # like our error, which says nothing of it
+        (ask("something else"), "our answer"),
+        (ask("something else", model="n"), "their answer"),
+        (ask("why is the sky green?", model="n"), "their answer"),
+        (ask("something else", model="third"), "their answer"),  # nobody's: the first answer
+        (ask("why is the sky blue today?", model="n"), "their error"),  # that was asked
+        (ask("why is the sky blue today!", model="n"), "their error"),  # hardly a word of it changed
+        (ask("why is PII_COLOUR_1_K7 blue today?", model="n"), "their error"),  # masked on the way
+        (ask("something else", stream=True, turns=3), "our stream"),
+    ],
+)
+def test_a_plain_question_gets_an_answer_of_its_own_provider(body: object, name: str) -> None:
+    assert found(PROVIDERS, body) == name
