@@ -208,22 +208,23 @@ class Gate:
         for event in events:
             if self._stopped:
                 break
-            self._take(event)
+            if isinstance(event, Text):
+                self._feed(event.text)
+            else:
+                self._take(event)
         if not self._stopped:
             # Answers on their way move the frontier no further than they have come.
             if not self._ask() or type(events[0]) is not Text:
                 self._advance()
-            while self._over():
+            while self._length - self._released > self._hold and self._over():
                 self._overflow()
                 self._ask()
         self._tail = self._tail[self._released - self._tail_at :]
         self._tail_at = self._released
         return out
 
-    def _take(self, event: Event) -> None:
+    def _take(self, event: Read | Failed | Late | End) -> None:
         match event:
-            case Text(text):
-                self._feed(text)
             case Read(ticket, reading):
                 self._read(ticket, reading)
             case End():
@@ -275,8 +276,7 @@ class Gate:
         self._settle(seat, seat.asked_to)
 
     def _over(self) -> bool:
-        waits = self._length - self._released > self._hold
-        return waits and not (self._ended or self._stopped or self._by_ticket)
+        return not (self._ended or self._stopped or self._by_ticket)
 
     def _overflow(self) -> None:
         # The span does not depend on how the text was cut: it ends one past the limit.
@@ -310,35 +310,41 @@ class Gate:
 
     def _ask(self) -> bool:
         """Show every reader what is new to it; whether a holding one owes an answer."""
-        owed = False
+        owed, ended = False, self._ended
         for row in self._rows:
             view, seats = row.view, row.asking()
-            start, end, text = view.start, view.end, view.text
+            start, text = view.start, view.text
+            end = start + len(text)
             for seat in seats:
                 if seat.ticket >= 0:
                     owed = owed or seat.holds
-                elif not seat.done and self._due(seat, end):
+                elif seat.done:
+                    pass
+                elif seat.pos >= end:  # whatever came since is invisible in this view
+                    seat.raw, seat.done = view.raw_start(seat.pos), ended
+                elif ended or seat.asked_to != end:  # else it has seen all there is, and waits for more
                     since = seat.pos - seat.detector.reach
                     shown = text[since - start :] if since > start else text
                     owed = (self._show(seat, shown, max(since, start), end) and seat.holds) or owed
         return owed
 
-    def _due(self, seat: Seat, end: int) -> bool:
-        if seat.pos >= end:  # whatever came since is invisible in this view
-            seat.raw = seat.view.raw_start(seat.pos)
-            seat.done = self._ended
-            return False
-        # It may have seen all there is, and wait for more.
-        return self._ended or seat.asked_to != end
-
     def _show(self, seat: Seat, shown: str, start: int, end: int) -> bool:
         """Show the reader its window; whether its answer is still to come."""
-        detector = seat.detector
+        detector, ended = seat.detector, self._ended
         seat.asked_to = end
-        seat.done = self._ended
-        window = Window(self.channel, detector.name, shown, start, seat.pos, self._ended)
+        seat.done = ended
+        window = Window(self.channel, detector.name, shown, start, seat.pos, ended)
         if self._inline is not None and detector.inline:
-            self._answered(seat, self._inline(detector, window))
+            reading = self._inline(detector, window)
+            if (
+                not ended
+                and isinstance(reading, Reading)
+                and not reading.findings
+                and seat.pos <= reading.settled <= end
+            ):  # the usual answer: nothing, though the last word may become something
+                seat.settle(reading.settled)
+            else:
+                self._answered(seat, reading)
             return False
         ticket = seat.ticket = next(self._tickets)
         self._by_ticket[ticket] = seat
@@ -349,9 +355,11 @@ class Gate:
         frontier = slowest = self._length
         for row in self._rows:
             for seat in row.apart:  # the others are final to the end
-                slowest = min(slowest, seat.raw)
-                if seat.holds and seat.raw < frontier:
-                    frontier = seat.raw
+                raw = seat.raw
+                if raw < slowest:  # noqa: PLR1730  # a call less for every reader of every piece
+                    slowest = raw
+                if raw < frontier and seat.holds:
+                    frontier = raw
         if self._held.some:
             self._rule_held(frontier)
         if self._flagged.some:
