@@ -118,6 +118,38 @@ SAMPLES: Mapping[str, Samples] = {
         bound=600,
         held=(0.25, 0.25),
     ),
+    "crypto_wallet": Samples(
+        tokens=(
+            "0x",
+            "9a" * 20,
+            "bc1q",
+            "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
+            "addr",
+            "T",
+            "b",
+            " ",
+            "あ",
+            "osmo1",
+        ),
+        texts=(
+            f"送金先は0x{'9a' * 20}です。1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa, 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy.",
+            "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=1",
+            "wallet bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5",
+            f"Solana wallet {'9xQeWv' * 6}; 4{'8Ab1c' * 18}De12 or G{'A2B' * 20} 0x{'9a' * 21}",
+        ),
+        bound=140,
+        held=(0.75, 0.25),
+    ),
+    "network": Samples(
+        tokens=("192.", "168.", "1.", "1", "fe80:", ":", "00-1a-", "2b-3c-", "4d-5e", "v", " ", "あ"),
+        texts=(
+            "IPは192.168.1.1です。from 10.20.30.40:8080, version 1.12.16.4, Chrome/120.0.0.0, http://10.0.0.1/",
+            "2001:db8::1, fe80::1a2b%eth0 1:2:3:4:5:6:7:8 12:34:56 Foo::Bar 2001:0db8:0:0:0:ff00:0042:8329.",
+            "MAC 00-1A-2B-3C-4D-5E, 00:1a:2b:3c:4d:5e; mac 001a.2b3c.4d5e aa:bb:cc:dd:ee:ff:00:11:22 1.2.3.4",
+        ),
+        bound=64,
+        held=(0.25, 0.25),
+    ),
     "private_key": Samples(
         tokens=("-----BEGIN ", "PRIVATE KEY-----", "\n", _LINE, "Ab1=", "-----END ", " and ", "-", "\\n"),
         texts=(
