@@ -167,7 +167,11 @@ class Listen(Section):
 
 
 class Key(Section):
-    """A credential that Sekisho itself gives out. With any in the file, every request needs one."""
+    """A credential that Sekisho itself gives out. With any in the file, every request needs one.
+
+    It comes where the client's library puts its key. A client that signs (AWS) sends it as bearer token
+    (`AWS_BEARER_TOKEN_BEDROCK`), or in `x-api-key` beside the signature; an access key's id is never a key.
+    """
 
     name: Name = Field(description="What records call the caller.")
     sha256: Sha256 = Field(description="SHA-256 of the key, in lower-case hexadecimal digits.")

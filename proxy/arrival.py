@@ -28,6 +28,10 @@ from proxy.judge import parse
 from proxy.upstream import Headers
 
 Scope = dict[str, Any]
+_UNSIGNED = (
+    "This station wants one of its own keys, and an AWS signature or access key id is none. Send the key as "
+    "bearer token (AWS_BEARER_TOKEN_BEDROCK), or in the header `x-api-key` beside the signature."
+)
 _OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # that of UTF-32 begins with either, or with a zero
 
 
@@ -97,14 +101,19 @@ class ClientGone(ClientError):
 
 
 def key_of(setup: Setup, given: Headers) -> Key | None:
-    """The Sekisho key of a request, where keys are in force; compared by digest."""
+    """The Sekisho key of a request, where keys are in force; compared by digest.
+
+    An AWS signature is no key: nothing here could check it, and the id in it is no secret.
+    """
     if not setup.keys:
         return None
-    secrets = rules.credentials(given).split(b"\n")
+    secrets, identified = rules.secrets(given)
     for secret in secrets:
         found = setup.keys.get(hashlib.sha256(secret).hexdigest())
         if found is not None:
             return found
+    if identified:
+        raise Refused(401, "signature_is_no_key", _UNSIGNED)
     raise Refused(401, "invalid_api_key", "This station wants one of its own keys: see `keys`.")
 
 

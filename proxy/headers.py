@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from config.errors import ClientError
 from proxy.upstream import Headers
@@ -31,10 +32,15 @@ _OF_THE_BODY = frozenset(
 )
 _CREDENTIALS = frozenset([b"authorization", b"x-api-key", b"api-key", b"x-goog-api-key"])
 
+# Shapes of answers remembered, and the bytes of names in one.
+_MOST_SHAPES, _LONGEST_SHAPE = 256, 2048
+_SHAPES: dict[tuple[bytes, ...], Shape] = {}
+
 _TOKEN = b"!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyz"
 _TEXT = bytes([0x09, *range(0x20, 0x7F), *range(0x80, 0x100)])
 _LENGTH = re.compile(rb"[0-9]{1,18}")
 _BEARER = re.compile(rb"bearer +", re.IGNORECASE)
+_ACCESS_KEY_ID = re.compile(rb"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}")
 _SIGV4 = re.compile(rb"AWS4-[A-Z0-9-]+ +Credential=([^/, ]+)")
 
 
@@ -91,14 +97,57 @@ def to_client(
     end. `alt-svc` is dropped, since it leads round the station.
     """
     came = list(headers)
-    left_out = _connection_only(came) | _NOT_CLIENT
-    if edited or length is not None:
-        left_out |= _OF_THE_BODY
-    given = _keep(came, left_out)
+    edited = edited or length is not None
+    if shape := _shape(came):
+        given = [came[at] for at in (shape.edited if edited else shape.kept)]
+    else:
+        given = _keep(came, _connection_only(came) | _left_behind(edited))
     if length is not None:
         given.append((b"content-length", b"%d" % length))
     given += add
     return given
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the names of an answer's headers say, by place, whatever their values.
+
+    kept, edited: what a client gets, of an answer as it came and of an edited one; hops: `connection`.
+    """
+
+    kept: tuple[int, ...]
+    edited: tuple[int, ...]
+    hops: tuple[int, ...]
+
+
+def _shape(headers: Headers) -> Shape | None:
+    """The shape of an answer's headers, worked out once for all that are alike; None where values matter.
+
+    A provider's answers have a few shapes. No value is remembered.
+    """
+    names = tuple([name for name, _ in headers])
+    shape = _SHAPES.get(names)
+    if shape is None:
+        shape = _shape_of(names)
+        if len(_SHAPES) < _MOST_SHAPES and sum(map(len, names)) < _LONGEST_SHAPE:
+            _SHAPES[names] = shape
+    for at in shape.hops:
+        if headers[at][1].lower() not in _HARMLESS:
+            return None
+    return shape
+
+
+def _shape_of(names: Sequence[bytes]) -> Shape:
+    places = [(name, b"%d" % at) for at, name in enumerate(names)]
+    kept, edited = (
+        tuple([int(at) for _, at in _keep(places, _HOP_BY_HOP | _left_behind(edited))])
+        for edited in (False, True)
+    )
+    return Shape(kept, edited, tuple([at for at, name in enumerate(names) if name == b"connection"]))
+
+
+def _left_behind(edited: bool) -> frozenset[bytes]:
+    return _NOT_CLIENT | _OF_THE_BODY if edited else _NOT_CLIENT
 
 
 def printable(headers: Sequence[tuple[bytes, bytes]]) -> bool:
@@ -133,6 +182,17 @@ def credentials(headers: Iterable[tuple[bytes, bytes]]) -> bytes:
     """
     found = {_secret(value) for name, value in headers if name in _CREDENTIALS}
     return b"\n".join(sorted(found - {b""}))
+
+
+def secrets(headers: Iterable[tuple[bytes, bytes]]) -> tuple[list[bytes], bool]:
+    """What may be a key of ours, and whether an AWS access key's id was there, signed with or bare.
+
+    Such an id is no secret: it stands in every signature, in logs and in links.
+    """
+    found = {_secret(value) for name, value in headers if name in _CREDENTIALS and not _SIGV4.match(value)}
+    ids = {one for one in found if _ACCESS_KEY_ID.fullmatch(one)}
+    signed = any(name in _CREDENTIALS and _SIGV4.match(value) for name, value in headers)
+    return sorted(found - ids - {b""}), bool(ids) or signed
 
 
 def codings(headers: Iterable[tuple[bytes, bytes]]) -> str:

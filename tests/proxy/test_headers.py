@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import ClientError
-from proxy.headers import BadHeaders, check, codings, credentials, printable, to_client, to_upstream
+from proxy.headers import (
+    _SHAPES,
+    BadHeaders,
+    check,
+    codings,
+    credentials,
+    printable,
+    secrets,
+    to_client,
+    to_upstream,
+)
 
 H = list[tuple[bytes, bytes]]
 HOST = (b"host", b"api.example")
@@ -245,3 +255,43 @@ def test_nothing_is_invented_and_order_is_kept(headers: H) -> None:
     kept = iter(headers)
     assert all(pair in kept for pair in sent[1:-1])  # a subsequence of what came
     assert not any(byte in name + value for name, value in sent for byte in b"\r\n\0")
+
+
+@pytest.mark.parametrize(
+    ("given", "keys", "identified"),
+    [
+        ([(b"authorization", b"Bearer sk-1")], [b"sk-1"], False),
+        ([(b"authorization", b"AWS4-HMAC-SHA256 Credential=AKID/20260101/r/s/aws4_request")], [], True),
+        ([(b"x-api-key", b"AKIAABCDEFGHIJKLMNOP")], [], True),
+        (
+            [(b"authorization", b"AWS4-HMAC-SHA256 Credential=AKID/x"), (b"x-api-key", b"sk-1")],
+            [b"sk-1"],
+            True,
+        ),
+        ([(b"x-api-key", b""), (b"user-agent", b"AKIAABCDEFGHIJKLMNOP")], [], False),
+    ],
+)
+def test_what_is_no_secret_is_no_key(
+    given: list[tuple[bytes, bytes]], keys: list[bytes], identified: bool
+) -> None:
+    assert secrets(given) == (keys, identified)
+
+
+def test_answers_of_one_shape_are_still_told_apart_by_what_they_name() -> None:
+    for _ in range(2):
+        kept = read("connection: keep-alive\nx-a: 1\nx-b: 2")
+        named = read("connection: x-a\nx-a: 1\nx-b: 2")
+        assert to_client(kept) == read("x-a: 1\nx-b: 2")
+        assert to_client(named) == read("x-b: 2")
+        assert to_client(read("x-a: 3\netag: 4"), edited=True) == read("x-a: 3")
+        assert to_client(read("x-a: 3\netag: 4")) == read("x-a: 3\netag: 4")
+
+
+def test_shapes_are_remembered_within_bounds() -> None:
+    for number in range(1000):
+        one = read(f"x-{number}: 1\nconnection: close\nx-{number}: 2")
+        assert to_client(one) == [one[0], one[2]]
+    long = [(b"x" * 5000, b"1")]
+    assert to_client(long) == long
+    assert len(_SHAPES) <= 256
+    assert all(sum(map(len, names)) < 2048 for names in _SHAPES)

@@ -80,6 +80,37 @@ async def test_the_route_brings_its_own_credential(tmp_path: Path) -> None:
         assert fake.requests[0].header("x-api-key") is None
 
 
+AKID = "AKIAABCDEFGHIJKLMNOP"
+SIGNED = f"AWS4-HMAC-SHA256 Credential={AKID}/20260101/us-east-1/bedrock/aws4_request, Signature=ff"
+OF_AN_ID = f"  - {{name: by-id, sha256: {hashlib.sha256(AKID.encode()).hexdigest()}, policy: observe}}"
+
+
+@pytest.mark.parametrize("given", [{"authorization": SIGNED}, bearer(AKID), {"x-api-key": AKID}])
+async def test_an_access_keys_id_is_no_key_and_that_is_told(given: dict[str, str], tmp_path: Path) -> None:
+    async with (
+        FakeUpstream([]) as fake,
+        standing(tmp_path, fake.base_url, keys(OF_AN_ID)) as stand,
+    ):
+        answer = await stand.send("POST", "/openai/v1/chat/completions", b"{}", given)
+        assert answer.status == 401
+        assert "AWS_BEARER_TOKEN_BEDROCK" in answer.body.decode()
+        assert AKID not in answer.body.decode()
+        assert (stand.outcomes(), fake.requests) == (["signature_is_no_key"], [])
+
+
+async def test_a_client_that_signs_sends_a_key_beside_its_signature(tmp_path: Path) -> None:
+    own = {"PROVIDER_KEY": "sk-provider"}
+    async with FakeUpstream(load(CONVERSATIONS)) as fake:
+        async with standing(
+            tmp_path, fake.base_url, keys(), waits="credential_env: PROVIDER_KEY", env=own
+        ) as stand:
+            given = {"authorization": SIGNED, "x-api-key": OPEN}
+            body = TALKS[TALK].asked.body
+            assert (await stand.send("POST", "/openai/v1/chat/completions", body, given)).status == 200
+        assert fake.requests[0].header("authorization") == "Bearer sk-provider"
+        assert fake.requests[0].header("x-api-key") is None
+
+
 async def test_the_stations_own_endpoints_want_a_key_too(tmp_path: Path) -> None:
     async with FakeUpstream([]) as fake, standing(tmp_path, fake.base_url, keys()) as stand:
         body = b'{"text": "hello"}'
