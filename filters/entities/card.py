@@ -37,10 +37,10 @@ _PREFIXES = re.compile("|".join(f"({issuer.prefix})" for issuer in _ISSUERS))
 _KIND = ("pii.credit_card", "A payment card number with a known prefix and a valid check digit.")
 _CUES = words(
     """
-    カード, カード番号, カードの番号, クレカ, クレカ番号, クレジット, クレジットカード,
-    クレジットカード番号, デビット, デビットカード, プリペイドカード, カード決済, card, cards, card number,
-    cardnumber, card no, card no., cardno, credit card, creditcard, debit card, visa, master, mastercard,
-    jcb, amex, american express, diners, discover, unionpay, credit, debit, payment, pan, cc, ccn
+    カード, カード番号, カードの番号, クレカ, クレカ番号, クレジット, クレジットカード, クレジットカード番号,
+    デビット, デビットカード, プリペイドカード, カード決済, card, cards, card number, cardnumber, card no,
+    card no., cardno, credit card, creditcard, debit card, visa, master, mastercard, jcb, amex,
+    american express, diners, discover, unionpay, credit, debit, payment, pan, cc, ccn
     """
 )
 _GROUPS = (

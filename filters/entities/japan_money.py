@@ -12,9 +12,9 @@ _ACCOUNT = words(
     振込先口座, 入金口座, 給与口座, 給与振込口座, 返金先, 返金口座, 受取口座, こうざ, こうざばんごう, 普通,
     普通預金, 普通口座, 当座, 当座預金, 貯蓄, 貯蓄預金, 総合口座, 定期預金, (普), (当), 預金, 預金種別,
     口座種別, 種別, 振込, 振込先, 振り込み, 振り込み先, お振込, お振込先, お振込み先, 振替, 入金先, 送金先,
-    送金, 銀行, 支店, 支店番号, 支店コード, 本店, 出張所, 店番, 店番号, 銀行コード, 信用金庫, 信金,
-    信用組合, 信組, 労働金庫, 労金, 農協, 漁協, jaバンク, ゆうちょ, ゆうちょ銀行, 郵便貯金, ゆうちょ口座,
-    通帳, 通帳番号, キャッシュカード, 名義, 口座名義, 三菱ufj, みずほ, 三井住友, account, account number,
+    送金, 銀行, 支店, 支店番号, 支店コード, 本店, 出張所, 店番, 店番号, 銀行コード, 信用金庫, 信金, 信用組合,
+    信組, 労働金庫, 労金, 農協, 漁協, jaバンク, ゆうちょ, ゆうちょ銀行, 郵便貯金, ゆうちょ口座, 通帳,
+    通帳番号, キャッシュカード, 名義, 口座名義, 三菱ufj, みずほ, 三井住友, account, account number,
     account no, account no., account_number, accountnumber, account_no, acct, acct no, a/c, bank account,
     bank_account, bankaccount, savings account, ordinary account, checking account, current account, bank,
     branch, ordinary, futsu, koza, kouza, yucho
@@ -22,11 +22,11 @@ _ACCOUNT = words(
 )
 _CORPORATE = words(
     """
-    法人番号, 法人no, 会社法人等番号, 登録番号, 適格請求書, 適格請求書発行事業者, インボイス,
-    インボイス番号, インボイス登録番号, 適格請求書発行事業者登録番号, 事業者登録番号, t番号, 企業番号,
-    法人コード, 法人, ほうじんばんごう, 課税事業者, corporate number, corporate no, corporate_number,
-    corporatenumber, company number, invoice registration number, qualified invoice issuer,
-    registration number, houjin bangou, hojin bango, business registration number, tax registration number
+    法人番号, 法人no, 会社法人等番号, 登録番号, 適格請求書, 適格請求書発行事業者, インボイス, インボイス番号,
+    インボイス登録番号, 適格請求書発行事業者登録番号, 事業者登録番号, t番号, 企業番号, 法人コード, 法人,
+    ほうじんばんごう, 課税事業者, corporate number, corporate no, corporate_number, corporatenumber,
+    company number, invoice registration number, qualified invoice issuer, registration number,
+    houjin bangou, hojin bango, business registration number, tax registration number
     """
 )
 _KIND = ("pii.jp.bank_account", "A bank account in Japan, or the symbol and number of a postal one.")

@@ -32,10 +32,9 @@ _LICENCE = words(
 _PENSION = words(
     """
     年金, 年金番号, 年金手帳, 年金証書, 年金コード, 基礎年金, 基礎年金番号, 基礎年金番号通知書, 国民年金,
-    厚生年金, 共済年金, 国民年金番号, 厚生年金番号, 年金記録, 年金保険者番号, ねんきん,
-    ねんきん番号, ねんきん定期便, ねんきんネット, ねんきんダイヤル, きそねんきん, ネンキン, pension,
-    pension number, pension no, basic pension number, pension_number, pensionnumber, pension handbook,
-    nenkin
+    厚生年金, 共済年金, 国民年金番号, 厚生年金番号, 年金記録, 年金保険者番号, ねんきん, ねんきん番号,
+    ねんきん定期便, ねんきんネット, ねんきんダイヤル, きそねんきん, ネンキン, pension, pension number,
+    pension no, basic pension number, pension_number, pensionnumber, pension handbook, nenkin
     """
 )
 _EMPLOYMENT = words(

@@ -19,10 +19,9 @@ _CUES = words(
     電話, 電話番号, でんわ, 携帯, 携帯番号, 携帯電話, 携帯電話番号, けいたい, ケータイ, 直通, 内線, 連絡先,
     連絡先番号, 緊急連絡先, ご連絡, 問い合わせ先, 問合せ先, お問い合わせ先, フリーダイヤル, ファックス,
     ファクス, ファクシミリ, 固定電話, 自宅電話, 勤務先電話, 代表電話, スマホ, ショートメッセージ, 折り返し,
-    通話, 発信, 着信, tel, tel no, telno, tel., ☎, 📞, phone, phones, phone number, phonenumber,
-    telephone, fax, faxno, mobile, mobile number, cell, cellphone, cell phone, call, contact,
-    contact number, reach, dial, desk, hotline, whatsapp, sms, text me, ring, landline, toll free,
-    toll-free, extension
+    通話, 発信, 着信, tel, tel no, telno, tel., ☎, 📞, phone, phones, phone number, phonenumber, telephone,
+    fax, faxno, mobile, mobile number, cell, cellphone, cell phone, call, contact, contact number, reach,
+    dial, desk, hotline, whatsapp, sms, text me, ring, landline, toll free, toll-free, extension
     """
 )
 _DIGITS = repeat(row(some("[-ー. の()]", 0, 4), some(f"[0-9{KANJI}]", 1, 1)), 6, 6)

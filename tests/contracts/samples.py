@@ -84,6 +84,16 @@ SAMPLES: Mapping[str, Samples] = {
         bound=40,
         held=(0.25, 0.25),
     ),
+    "birth_date": Samples(
+        tokens=("1990", "-4", "年4月1日", "生", "誕生日", " ", "S39", ".10", "May 1", "産"),
+        texts=(
+            "生年月日は1990年4月1日、母は昭和三十九年十月十日生まれ。2024年4月1日生産、S39.10.10生です",
+            "DOB 04/01/1990, expires 4/1/2030; born on April 1st, 1990 (1-Apr-1990) 19900401 is my birthday",
+            "氏名,登録日,生年月日\n林,2024-04-01,1990-04-01\n森,2023-01-02,19850630\n原 1990/4/1 男",
+        ),
+        bound=80,
+        held=(0.5, 0.5),
+    ),
     "api_key": Samples(
         tokens=("sk-", "ant-", "AKIA", "gh", "p_", "A1b" * 12, "://", "u:p@", "8Q~", "api-", " ", "あ"),
         texts=(
