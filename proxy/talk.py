@@ -11,6 +11,7 @@ text. Like a surface, a talk reads no socket and no clock, and invents no event 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
@@ -45,37 +46,42 @@ class Follower(Protocol):
         ...
 
 
-class Talk(Surface):
+class Talk(Surface, ABC):
     """A surface spoken over a socket. Subclasses override what follows."""
 
+    @abstractmethod
     def begins(self, doc: Json) -> str:
         """The key of the answer this message of the server begins; empty: none."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def ends(self, doc: Json) -> str:
         """The key of the answer whose last message this is; empty: it ends none."""
-        raise NotImplementedError
+        ...
 
     def pauses(self, doc: Json) -> bool:
         """Whether a turn without an answer may end with this message of the server."""
         del doc
         return False
 
+    @abstractmethod
     def keys(self, doc: Json) -> Iterable[str]:
         """Everything a server's message belongs to, as `Ending.deaf` may name it."""
-        raise NotImplementedError
+        ...
 
     def model_said(self) -> str:
         """The model the request line names; empty: none."""
         return ""
 
+    @abstractmethod
     def rejected(self, doc: Json, notice: Notice) -> bytes:
         """The event that tells the client its message was not passed on. doc: that message."""
-        raise NotImplementedError
+        ...
 
+    @abstractmethod
     def follower(self) -> Follower:
         """A new follower, for one turn."""
-        raise NotImplementedError
+        ...
 
 
 @runtime_checkable

@@ -60,3 +60,11 @@ def test_every_talk_says_what_a_talk_says(kind: type[Talk]) -> None:
 
 def test_an_ending_may_be_nothing() -> None:
     assert Ending() == Ending((), (), ())
+
+
+def test_a_talk_that_cannot_say_no_is_none() -> None:
+    class Mute(Talk):
+        """It leaves out what only a socket has."""
+
+    with pytest.raises(TypeError, match=r"begins.*ends.*follower.*keys.*rejected"):
+        Mute(Seen("GET", "/x"))  # pyright: ignore[reportAbstractUsage]  # that is the point
