@@ -99,6 +99,8 @@ EVENTS = (
     "session.output_transcript.delta",
     "session.input_transcript.delta",
     "transcript.text.segment",
+    "transcription.text.delta",
+    "transcription.segment",
     "thread.message.delta",
     "error",
 )

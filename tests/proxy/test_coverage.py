@@ -27,12 +27,13 @@ def test_the_page_is_up_to_date() -> None:
 
 
 def kinds() -> set[type[Surface]]:
-    """Every surface that has tables of its own."""
+    """Every surface that has tables of its own; what is not served has none."""
     found = set()
     for one in pkgutil.iter_modules(proxy.surfaces.__path__):
         module = importlib.import_module(f"proxy.surfaces.{one.name}")
         classes = (kind for kind in vars(module).values() if isinstance(kind, type))
         found |= {kind for kind in classes if issubclass(kind, Surface) and kind.name != "generic"}
+        found -= {kind for kind in found if kind.unserved}
     return found
 
 
