@@ -12,29 +12,32 @@
 // each job, and clocks, base URLs and connection headers are left out.
 import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 
-import { anthropic } from "./anthropic.mjs";
-import { ai } from "./ai.mjs";
-import { bedrock } from "./bedrock.mjs";
-import { cohere } from "./cohere.mjs";
-import { genai } from "./genai.mjs";
-import { mistral } from "./mistral.mjs";
-import { ollama } from "./ollama.mjs";
-import { openai } from "./openai.mjs";
 import { failure, plain, seed } from "./plain.mjs";
 
-const CLIENTS = { openai, anthropic, genai, ollama, cohere, mistral, bedrock, ai };
+// Loaded when first asked for: some take a second.
+const CLIENTS = {
+  openai: async () => (await import("./openai.mjs")).openai,
+  anthropic: async () => (await import("./anthropic.mjs")).anthropic,
+  genai: async () => (await import("./genai.mjs")).genai,
+  ollama: async () => (await import("./ollama.mjs")).ollama,
+  cohere: async () => (await import("./cohere.mjs")).cohere,
+  mistral: async () => (await import("./mistral.mjs")).mistral,
+  bedrock: async () => (await import("./bedrock.mjs")).bedrock,
+  ai: async () => (await import("./ai.mjs")).ai,
+};
 
 // Promises of a result that nobody asked for may fail on their own; the failure is seen where it was asked for.
 process.on("unhandledRejection", () => {});
 
 const results = openSync(process.argv[3], "w");
 for (const job of JSON.parse(readFileSync(process.argv[2], "utf8"))) {
+  const client = await CLIENTS[job.client]();
   seed(1);
   const events = [];
   const result = { id: job.id, events, final: null, failure: null };
   try {
     const keep = (event) => events.push(plain(event, job.base_url));
-    result.final = plain((await CLIENTS[job.client](job, keep)) ?? null, job.base_url);
+    result.final = plain((await client(job, keep)) ?? null, job.base_url);
   } catch (error) {
     result.failure = failure(error, job.base_url);
   }
