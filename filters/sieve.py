@@ -34,19 +34,27 @@ def without(literal: str) -> Absent:
 def without_any(*patterns: str) -> Absent:
     """Nothing without a match of one of these RE2 expressions; short texts are never cleared.
 
-    Keep them small: they are one automaton, built as text needs it, within 8 MiB.
+    Keep them small: they are one automaton, built as text needs it, within 8 MiB. Where it
+    does not fit it is thrown away and built again, a thousand times slower.
     """
-    any_of = re2.Set.SearchSet()
-    for pattern in patterns:
-        any_of.Add(pattern)
-    any_of.Compile()
+    any_of = _any_of(patterns)
 
     def absent(text: str, at: int) -> bool:
         if len(text) - at < _LONG:
             return False
-        return not any_of.Match(text[at:].encode("utf-8", "surrogatepass"))
+        return not any_of(text[at:].encode("utf-8", "surrogatepass"))
 
     return absent
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> Callable[[bytes], object]:
+    """Whether a text has any of them. Made once: detectors and plans share what it learns."""
+    any_of = re2.Set.SearchSet()
+    for pattern in patterns:
+        any_of.Add(pattern)
+    any_of.Compile()
+    return any_of.Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +75,36 @@ class Sieve:
     cut: int = 0
 
 
-class Sift:
-    """The sieves of several detectors as one."""
+# Characters of expressions. The states of automatons that are put together multiply: all
+# detectors in one needed 30 MiB, while those with many expressions apart fit into 8 each.
+_MANY = 600
 
-    __slots__ = ("_absent", "_cut", "_starts", "_traces")
+
+def _searches(sieves: Iterable[Sieve]) -> tuple[Callable[[bytes], object], ...]:
+    """For the traces of all of them: the small ones in one search, each large one in its own."""
+    large, small = list[tuple[str, ...]](), list[str]()
+    for sieve in sieves:
+        if sum(map(len, sieve.traces)) > _MANY:
+            large.append(sieve.traces)
+        else:
+            small += sieve.traces
+    return tuple(_any_of(traces) for traces in (tuple(small), *large) if traces)
+
+
+class Sift:
+    """The sieves of several detectors as one, or nearly."""
+
+    __slots__ = ("_cut", "_searches", "_starts")
 
     def __init__(self, sieves: Iterable[Sieve]) -> None:
         given = tuple(sieves)
         self._starts = re.compile("|".join(f"(?:{sieve.starts})" for sieve in given), re.DOTALL)
         self._cut = max(sieve.cut for sieve in given)
-        traces = [trace for sieve in given for trace in sieve.traces]
-        self._traces = re.compile("|".join(traces))
-        self._absent = without_any(*traces)
+        self._searches = _searches(given)
+
+    def _absent(self, text: str, at: int) -> bool:
+        data = text[at:].encode("utf-8", "surrogatepass")
+        return not any(search(data) for search in self._searches)
 
     def idle(self, text: str, at: int) -> bool:
         """Whether every one of them, resuming at `at`, finds nothing and settles everything."""
@@ -88,7 +114,7 @@ class Sift:
 
     def clear(self, text: str) -> bool:
         """Whether none of them finds anything in a whole text."""
-        return self._traces.search(text) is None if len(text) < _LONG else self._absent(text, 0)
+        return self._absent(text, 0)
 
 
 sift = cache(Sift)
