@@ -21,12 +21,10 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, datetime
 from typing import ParamSpec, assert_never
 
 from config.errors import AuditError, ClientError, UpstreamError
 from filters.gate import Ask, Failed, Late, Read
-from filters.model import AuditEvent
 from filters.policy import Policy
 from proxy.answer import Answer
 from proxy.assembly import Station
@@ -35,6 +33,7 @@ from proxy.commands import Begin, Command, Extract, Extracted, Finish, Forward, 
 from proxy.dialect import Surface
 from proxy.downstream import Downstream
 from proxy.logs import described
+from proxy.recorder import Recorder
 from proxy.session import Session, State
 from proxy.turn import Turn
 from proxy.upstream import UpstreamAnswer
@@ -42,9 +41,6 @@ from proxy.upstream import UpstreamAnswer
 _LOG = logging.getLogger("sekisho")
 P = ParamSpec("P")
 
-# Measures whose effect must not be seen before the disk has the record of it.
-_PROMISED = frozenset({"mask", "pseudonymise", "hold_for_review", "cut", "refuse"})
-_PROMISED_VERDICTS = frozenset({"mask", "hold", "refuse"})
 # Longer documents are judged in a thread: they take more than about a millisecond.
 LONG = 96 * 1024
 _ENDED = (State.DONE, State.STOPPED, State.HELD, State.FAILED)
@@ -80,8 +76,8 @@ class Passage:
         self._undone: Sequence[
             Command
         ] = ()  # what the last piece asked for; the turn is ours until it is done
-        self._seq = 0
-        self._began = self._answer.sent_at = time.monotonic()
+        self._recorder = Recorder(station, session.exchange.id)
+        self._answer.sent_at = time.monotonic()
 
     async def run(self, body: bytes, content_type: str) -> None:
         """From the request to the last byte of the answer, or to whoever goes first."""
@@ -265,43 +261,51 @@ class Passage:
             return
         if self._over:
             return
+        hangup = self._effects(commands)
+        if hangup is not None:
+            await self._hangup(hangup.clean)
+        elif self._down.behind:
+            await self._down.drained()
+        if self._session.state in _ENDED:
+            self._end()
+
+    def _effects(self, commands: Sequence[Command]) -> Hangup | None:
+        """Carry out all but the records, and the hangup that may come last; in one write what leaves."""
         sent: list[bytes] = []
         begun = False
+        hangup: Hangup | None = None
         for command in commands:
             match command:
                 case Send(data):
                     sent.append(data)
+                case Record():
+                    pass
+                case Begin():
+                    self._answer.begin(command, self._session.framing)
+                    begun = True
                 case Finish():
                     self._answer.finish(b"".join(sent))
                     sent, begun = [], False
-                case Record():
-                    pass
+                case Hangup():
+                    hangup = command
                 case _:
-                    begun = begun or type(command) is Begin
-                    await self._effect(command)
-        if (sent or begun) and not self._over:
+                    self._effect(command)
+        if sent or begun:
             self._answer.send(b"".join(sent))
-            if self._down.behind:
-                await self._down.drained()
-        if self._session.state in _ENDED:
-            self._end()
+        return hangup
 
-    async def _effect(self, command: Ask | Extract | Forward | Respond | Begin | Hangup) -> None:
+    def _effect(self, command: Ask | Extract | Forward | Respond) -> None:
         match command:
-            case Ask():
-                self._spawn(self._station.readers.ask, command, self._policy.deadline_s, self._report)
-            case Extract():
-                self._spawn(self._extract, command)
             case Forward():
                 self._forward = command
                 if self._waiting is not None and not self._waiting.done():
                     self._waiting.set_result(None)
+            case Ask():
+                self._spawn(self._station.readers.ask, command, self._policy.deadline_s, self._report)
+            case Extract():
+                self._spawn(self._extract, command)
             case Respond(reply):
                 self._answer.respond(reply, self._session.tally.header())
-            case Begin():
-                self._answer.begin(command, self._session.framing)
-            case Hangup(clean):
-                await self._hangup(clean)
             case _:
                 assert_never(command)
 
@@ -327,30 +331,19 @@ class Passage:
         """All records of a batch come before all of its effects; False: it can have none."""
         unwritten = records
         try:
-            position = self._station.append([self._event(record) for record in records])
+            promised = self._recorder.write(records)
             unwritten = ()
-            for record in records:
-                attrs = record.attrs
-                if attrs.get("measure") in _PROMISED or attrs.get("verdict") in _PROMISED_VERDICTS:
-                    await asyncio.wrap_future(self._station.spool.synced(position))
-                    break
+            if promised is not None:
+                await asyncio.wrap_future(promised)
         except AuditError:
             await self._unrecorded(unwritten)
             return False
         return True
 
-    def _event(self, record: Record) -> AuditEvent:
-        attrs = record.attrs
-        if record.name == "sekisho.decision":
-            attrs = {**attrs, "duration_us": int((time.monotonic() - self._began) * 1_000_000)}
-        self._seq += 1
-        return AuditEvent(record.name, self._session.exchange.id, self._seq - 1, datetime.now(UTC), attrs)
-
     async def _unrecorded(self, records: Sequence[Record]) -> None:
         """The ledger takes no more: nothing may become visible that is not on record."""
         over = self._over
-        decisions = self._session.unrecorded([r for r in records if r.name == "sekisho.decision"])
-        self._station.owe([self._event(record) for record in decisions])
+        self._recorder.owe(self._session.unrecorded([r for r in records if r.name == "sekisho.decision"]))
         if not over:
             self._answer.respond(self._surface.failed("audit_unavailable", 503), self._session.tally.header())
         await self._hangup(clean=False)

@@ -117,6 +117,10 @@ class Session:
 
     def head(self, status: int, content_type: str) -> list[Command]:
         """The upstream's status line and content type have come."""
+        self._head(status, content_type)
+        return self._take()
+
+    def _head(self, status: int, content_type: str) -> None:
         self._go(State.STREAMING)
         self.tally.status = status
         self._framing = self._surface.framed = self.framing_of(status, content_type)
@@ -126,7 +130,6 @@ class Session:
             self._closer = self._surface.closer()
             if not self._surface.patience:
                 self._begin()
-        return self._take()
 
     def body(self, chunk: bytes) -> list[Command]:
         """The next bytes of the answer, without content coding."""
@@ -140,15 +143,24 @@ class Session:
         if self.state is State.STREAMING and self._framer is not None:
             framer = self._framer
             self._frames(lambda _chunk: framer.end(), b"")
-            self._over = True
-            self._guarded(self._judge.finish)
-            self._flush()
-            self._maybe_done()
+            self._ended()
         return self._take()
+
+    def _ended(self) -> None:
+        self._over = True
+        self._guarded(self._judge.finish)
+        self._flush()
+        self._maybe_done()
 
     def whole(self, status: int, content_type: str, body: bytes) -> list[Command]:
         """All of an answer at once: its head, its body and its end."""
-        return [*self.head(status, content_type), *self.body(body), *self.end()]
+        self._head(status, content_type)
+        if self._framing not in ("whole", "text") or len(body) > self._limits.answer_bytes:
+            return [*self._take(), *self.body(body), *self.end()]
+        self.tally.bytes_in += len(body)
+        self._frames(_one_frame, body)
+        self._ended()
+        return self._take()
 
     def _frames(self, cut: Callable[[bytes], list[Frame]], chunk: bytes) -> None:
         try:
@@ -349,6 +361,10 @@ class Session:
         out = self._out.copy()
         self._out.clear()
         return out
+
+
+def _one_frame(body: bytes) -> list[Frame]:
+    return [Frame(body, body)] if body else []
 
 
 def _without_effect(decision: Record) -> Record:
