@@ -157,3 +157,14 @@ async def test_a_failure_under_a_piece_ends_the_exchange(
         assert (answer.status, answer.whole) == (200, False)
         assert stand.outcomes() == ["internal_error"]
         await server.peers[0].gone.wait()
+
+
+async def test_what_waited_for_more_leaves_before_a_break_is_shown(tmp_path: Path) -> None:
+    async def script(peer: Peer) -> None:
+        await peer.request()
+        peer.write(EVENTS + chunk("some words and a la"))  # the last one may become an address
+
+    async with serving(script) as server, standing(tmp_path, server.url, policy="japan-business") as stand:
+        answer = await stand.send("POST", CHAT, BODY)
+        assert (answer.whole, stand.outcomes()) == (False, ["upstream_broken"])
+        assert b"some words and a la" in answer.body
