@@ -40,6 +40,16 @@ GENERIC = Samples(
 )
 
 SAMPLES: Mapping[str, Samples] = {
+    "address": Samples(
+        tokens=("東京都", "港区", "1", "-2", "丁目", " ", "St", "B", "12 ", "は"),
+        texts=(
+            "住所は〒105-0014 東京都港区芝公園一丁目2番3号 芝ハイツ101号室です。横浜市西区南1-2、さいたま市北区3番地",
+            "I live at 12 Baker Street, Apt 3, London NW1 6XE, near Rua Augusta 5 and Lindenweg 7.",
+            "PO Box 12, Reno, NV 89501; Unit 1 Box 2\nAPO AE 12345, the corner of 5th Avenue and Main Street.",
+        ),
+        bound=260,
+        held=(1.0, 0.5),
+    ),
     "email": Samples(
         tokens=("a", "@", "b.co", ".", "-", "あ"),
         texts=(
