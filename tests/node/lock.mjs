@@ -1,8 +1,8 @@
 // Take from package-lock.json what says where packages come from: that is the installing
-// machine's business. Run by `npm run lock`; integrity hashes stay, so `npm ci` still checks.
+// machine's business. Run by `npm run lock`; integrity hashes stay, so `npm ci` still checks. Takes the file's name.
 import { readFileSync, writeFileSync } from "node:fs";
 
-const file = new URL("package-lock.json", import.meta.url);
+const file = process.argv[2];
 const lock = JSON.parse(readFileSync(file, "utf8"));
 for (const entry of Object.values(lock.packages)) {
   delete entry.resolved;
