@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from proxy.cli import audit, check, demo, doctor, explain, fake, schema, serve, trial
+from proxy.cli import audit, check, demo, doctor, evals, explain, fake, schema, serve, trial
 from proxy.cli.screen import out
 from proxy.cli.shell import exiting, status_of
 
@@ -34,6 +34,10 @@ def app() -> typer.Typer:
     _add(made, "check", check.run, check.EXAMPLE)
     _add(made, "schema", schema.run, schema.EXAMPLE)
     _add(made, "explain", explain.run, explain.EXAMPLE)
+    measured = typer.Typer(no_args_is_help=True, help="Measure what detectors find in labelled rows.")
+    for kind in evals.kinds():
+        _add(measured, kind.name, kind.run, kind.example)
+    made.add_typer(measured, name="eval", epilog="Example: sekisho eval pii rows.jsonl")
     _add(made, "fake-upstream", fake.run, fake.EXAMPLE)
     records = typer.Typer(no_args_is_help=True, help="Read the record of what was decided.")
     _add(records, "tail", audit.tail, audit.TAIL_EXAMPLE)

@@ -105,7 +105,7 @@ def _value(kind: Any, info: OptionInfo | ArgumentInfo) -> str:
     if bare is bool:
         return ""
     span = f" {info.min:g} to {info.max:g}" if info.min is not None and info.max is not None else ""
-    words = {int: "number", float: "number", Path: "path", str: "text"}
+    words = {int: "number", float: "number", Path: "path", str: "text", list[Path]: "paths"}
     return words[bare] + span
 
 

@@ -1,0 +1,1 @@
+"""Detectors measured on labelled rows: `sekisho eval KIND` asks here."""
