@@ -91,8 +91,12 @@ class Policy(Section):
     rules: tuple[Rule, ...] = Field(
         default=(), description="The rows; see below for how they meet inherited ones."
     )
-    detectors: DetectorOptions = Field(default={}, description="Options of detectors, by name.")
+    detectors: DetectorOptions = Field(
+        default={},
+        description="Options of detectors, by name. One that has to be named runs with `{}` too.",
+    )
     enable: tuple[Name, ...] | None = Field(
-        default=None, description="Detectors to run. At the root: all that are installed."
+        default=None,
+        description="Detectors to run. At the root: all, less those that have to be named.",
     )
     disable: tuple[Name, ...] | None = Field(default=None, description="Detectors not to run.")

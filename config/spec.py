@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pydantic import JsonValue
@@ -54,18 +54,27 @@ class RuleSpec:
 
 @dataclass(frozen=True, slots=True)
 class DetectorSpec:
-    """Which detectors run, and with which options. enable None: all that are installed."""
+    """Which detectors run, and with which options.
+
+    enable None: all that are installed, less those that run only where they are named.
+    """
 
     enable: tuple[str, ...] | None = None
     disable: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, JsonValue]] = field(default_factory=dict[str, Mapping[str, JsonValue]])
 
-    def chosen(self, installed: Iterable[str]) -> dict[str, Mapping[str, JsonValue]]:
-        """Those of `installed` that run, in that order, each with its options."""
-        return {name: self.options.get(name, {}) for name in installed if self._runs(name)}
+    def chosen(
+        self, installed: Iterable[str], opt_in: Collection[str] = ()
+    ) -> dict[str, Mapping[str, JsonValue]]:
+        """Those of `installed` that run, in that order, each with its options.
 
-    def _runs(self, name: str) -> bool:
-        return (self.enable is None or name in self.enable) and name not in self.disable
+        opt_in: those of them that have to be named, by `enable` or with options, if only `{}`.
+        """
+        return {name: self.options.get(name, {}) for name in installed if self._runs(name, opt_in)}
+
+    def _runs(self, name: str, opt_in: Collection[str]) -> bool:
+        usual = name not in opt_in or name in self.options
+        return (usual if self.enable is None else name in self.enable) and name not in self.disable
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +132,6 @@ def _detectors(detectors: DetectorSpec) -> dict[str, object]:
     return {
         "enable": None if detectors.enable is None else sorted(set(detectors.enable)),
         "disable": sorted(set(detectors.disable)),
-        "options": {name: dict(options) for name, options in detectors.options.items() if options},
+        # Also without options: naming one may be what makes it run.
+        "options": {name: dict(options) for name, options in detectors.options.items()},
     }

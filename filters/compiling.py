@@ -16,7 +16,7 @@ from typing import Any
 from config.errors import PolicyError
 from config.policies import digest
 from config.spec import MeasureSpec, PolicySpec, RuleSpec
-from filters.detector import DETECTORS, Borrower, Detector
+from filters.detector import DETECTORS, Borrower, Detector, opt_in
 from filters.measure import MEASURES, Measure
 from filters.policy import Policy, Rule
 
@@ -27,7 +27,7 @@ def compile_policy(spec: PolicySpec) -> Policy:
     """The policy `spec` means. PolicyError with file:line for a name or option that does not exist."""
     rules = [_rule(row) for row in spec.rules]
     default = Rule("default", ("*",), _build(spec.default, None))
-    chosen = spec.detectors.chosen(DETECTORS)
+    chosen = spec.detectors.chosen(DETECTORS, opt_in())
     detectors: list[Detector] = [DETECTORS.build(name, options) for name, options in chosen.items()]
     for one in detectors:
         if isinstance(one, Borrower):

@@ -69,7 +69,9 @@ class Detector(Protocol):
     enough (microseconds per KB) to run where the text arrives; otherwise the rim runs it
     in a worker under the policy's deadline. `Options`: a pydantic model; the constructor
     takes one. A class may also have `sieve`, a `filters.sieve.Sieve`: it is then asked
-    only where that lets something through, together with all others that have one.
+    only where that lets something through, together with all others that have one. One with
+    `opt_in = True` runs only where a policy names it. One with `confined`, bounds of memory
+    and time, is run by stations in a process of its own; it keeps its `options` for that.
     """
 
     name: str
@@ -92,6 +94,23 @@ class Borrower(Protocol):
         ...
 
 
+class Confined(Struct, frozen=True):
+    """What a process that runs one detector may take.
+
+    memory: bytes of address space. seconds: for one window; start_s: to load what it needs.
+    """
+
+    memory: int
+    seconds: float
+    start_s: float = 60.0
+
+
 DETECTORS: Registry[Detector] = Registry("detector", "filters.detectors", "sekisho.detectors")
 
-__all__ = ["DETECTORS", "Borrower", "Detector", "Options", "View", "Window"]
+
+def opt_in() -> frozenset[str]:
+    """The detectors that run only where a policy names them."""
+    return frozenset(name for name, one in DETECTORS.members().items() if getattr(one, "opt_in", False))
+
+
+__all__ = ["DETECTORS", "Borrower", "Confined", "Detector", "Options", "View", "Window", "opt_in"]

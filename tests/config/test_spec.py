@@ -37,7 +37,6 @@ SAME = [
     ("{x: 1, y: [1, 2]}", "{y: [1, 2], x: 1}"),
     ("    deadline_s", "    default: allow\n    deadline_s"),
     ("    deadline_s", "    hold: 262144\n    deadline_s"),
-    ("detectors: {d:", "detectors: {none: {}, d:"),
     ("extends: standard", "extends: q"),
     ("policies:", "vault: {ttl_s: 5}\npolicies:"),
 ]
@@ -50,6 +49,7 @@ OTHER = [
     ("    deadline_s", "    enable: [d]\n    deadline_s"),
     ("    deadline_s", "    enable: []\n    deadline_s"),
     ("disable: [e, f]", "disable: [e]"),
+    ("detectors: {d:", "detectors: {e: {}, d:"),
     ("{x: 1, y: [1, 2]}", "{x: 1, y: [2, 1]}"),
     ("{x: 1, y: [1, 2]}", "{x: true, y: [1, 2]}"),
     ("{x: 1, y: [1, 2]}", "{x: '1', y: [1, 2]}"),

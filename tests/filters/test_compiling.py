@@ -11,7 +11,7 @@ from config.load import default_settings, load_text
 from config.policies import PRESETS, digest, resolve
 from config.spec import DetectorSpec, MeasureSpec, PolicySpec
 from filters.compiling import compile_policy, options_schemas
-from filters.detector import DETECTORS
+from filters.detector import DETECTORS, opt_in
 from filters.measure import MEASURES
 from filters.measures.mask import Mask
 from filters.model import Channel, Direction
@@ -123,9 +123,9 @@ def test_the_digest_is_the_specs_whatever_the_rows_bring_along() -> None:
 @pytest.mark.parametrize(
     ("chosen", "running"),
     [
-        (DetectorSpec(), set(DETECTORS)),
+        (DetectorSpec(), set(DETECTORS) - opt_in()),
         (DetectorSpec(enable=("email", "identifier")), {"email", "identifier"}),
-        (DetectorSpec(disable=("email",)), set(DETECTORS) - {"email"}),
+        (DetectorSpec(disable=("email",)), set(DETECTORS) - {"email"} - opt_in()),
         (DetectorSpec(enable=("email", "identifier"), disable=("identifier",)), {"email"}),
         (DetectorSpec(enable=()), set()),
     ],
