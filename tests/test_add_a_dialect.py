@@ -32,7 +32,7 @@ def test_every_file_it_names_is_there(file: str) -> None:
     "name",
     [
         *("streaming", "opaque", "over_after", "scrub", "stale", "citations"),
-        *("refused", "instead", "closer", "filler", "keepalive", "padding"),
+        *("refused", "instead", "closer", "filler", "keepalive", "padding", "patience", "unserved"),
     ],
 )
 def test_every_hook_it_names_is_one(name: str) -> None:
