@@ -72,6 +72,8 @@ SAMPLES: Mapping[str, Samples] = {
     "identifier": Samples(
         tokens=("03-", "1234", "5678", " ", "(", "9018", "〇", "-", "番", "電話", "TR", "人"),
         texts=(
+            "SSN 219-09-9999, wire to GB82 WEST 1234 5698 7654 32 (BIC DEUTDEFF), VIN 1M8GDM9AXKP042788.",
+            "NI number AB 12 34 56 C; MBI 1EG4-TE5-MK73, DNI 12345678Z hetu 131052-308T CPF 529.982.247-25",
             "電話は03-1234-5678、携帯は（０９０）１２３４－５６７８です。103-1234-5678は違う。",
             "call +81 (0)3-1234-5678 or (202) 555-0143 ext. 12; fax:20 25 55 01 4 and 0312345678-9.",
             "〇九〇一二三四五六七八まで。0 9 0 1 2 3 4 5 6 7 8 と 0120の123の456。注文0312345678",
@@ -152,7 +154,7 @@ SAMPLES: Mapping[str, Samples] = {
             "osmo1",
         ),
         texts=(
-            f"送金先は0x{'9a' * 20}です。1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa, 3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy.",
+            f"送金先は0x{'9a' * 20}です。1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa.",
             "bitcoin:bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4?amount=1",
             "wallet bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5",
             f"Solana wallet {'9xQeWv' * 6}; 4{'8Ab1c' * 18}De12 or G{'A2B' * 20} 0x{'9a' * 21}",
