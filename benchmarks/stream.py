@@ -32,6 +32,7 @@ import itertools
 import json
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -214,9 +215,10 @@ class Client(asyncio.Protocol):
         if self.done.done():
             return
         body, whole = self.answers.feed(data)
-        *events, self.buffer = (self.buffer + body).split(b"\n\n")
-        for one in events:
-            self.take(one + b"\n\n", now)
+        if (self.answers.last if whole else self.answers.status) == 200:
+            *events, self.buffer = (self.buffer + body).split(b"\n\n")
+            for one in events:
+                self.take(one + b"\n\n", now)
         if whole:
             if self.left or self.buffer or self.answers.last != 200:
                 self.flight.broken = (
@@ -443,6 +445,7 @@ def many(bench: Bench, lanes: int = 1000, gap_ms: int = 500) -> dict[str, Any]:
     return {
         "streams": len(all_of_them),
         "whole": len(through),
+        "broken": dict(Counter(flight.broken for flight in all_of_them if flight.broken)),
         "at_once": most_at_once(through),
         "events": len(through) * ask.events,
         "events_per_s": round(len(through) * ask.events / took),
@@ -507,8 +510,8 @@ def lines(result: dict[str, Any]) -> Iterator[str]:
         yield f"{'many: ' + str(row['at_once']) + ' at once':<28}{delay(row['delay'])}"
         yield f"{'many: first token':<28}{delay(row['first token'])}"
         yield (
-            f"{'many':<28}{row['whole']} of {row['streams']} whole, {row['events_per_s']} events/s, "
-            f"{row['cpu_of_a_core']} of a core, "
+            f"{'many':<28}{row['whole']} of {row['streams']} whole {row['broken'] or ''}, "
+            f"{row['events_per_s']} events/s, {row['cpu_of_a_core']} of a core, "
             f"{row['cpu_us_per_event']} µs an event, RSS {row['rss_mb_idle']} → {row['rss_mb_greatest']} MB"
         )
 
