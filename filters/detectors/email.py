@@ -29,6 +29,9 @@ _TOP = either(row(text("xn--"), some("[A-Za-z0-9-]", 2, 59)), some("[A-Za-z]", 2
 _DOMAIN = row(repeat(_LABEL, 1, 126), _TOP, unless(some("[A-Za-z0-9]", 1, 1)))
 _WHOLE = re.compile(_DOMAIN.whole)
 _OPEN = re.compile(_DOMAIN.open)
+# A password in front of a host: postgres://user:word@db.example. That is for another detector to say.
+_PASSWORD = re.compile(r"://[^\s/@]{0,88}:\Z")
+_REACH = 96
 # `react@18.3.1-rc.next` is a version and `logo@2x.png` a picture; 163.com is a mail provider.
 _NO_DOMAIN = re.compile(r"[0-9]+\.[0-9]|[1-9]x\.(?:png|jpe?g|gif|webp|svg|avif)(?![A-Za-z0-9.])")
 
@@ -39,7 +42,7 @@ class Email:
 
     name = "email"
     kinds: Mapping[str, str] = {"pii.email": "A mail address."}
-    reach = 0
+    reach = _REACH
     view: View = "folded"
     inline = True
     sieve = Sieve("", ("@",))  # a word at the end is always waited for
@@ -53,7 +56,7 @@ class Email:
         sign = text.find("@", at)
         while sign >= 0:
             begin = _local(text, at, sign)
-            if begin < sign:
+            if begin < sign and not _PASSWORD.search(text, max(0, begin - _REACH), begin):
                 if not window.final and _unsure(text, sign + 1):
                     return Reading(tuple(found), window.start + begin)
                 if domain := _domain(text, sign + 1):

@@ -20,6 +20,9 @@ EMAIL = DETECTORS.build("email")
         "<[[pii.email:a@b.co]]> mailto:[[pii.email:a@b.co]]?subject=x  id=[[pii.email:a@b.co]]&x",
         "[[pii.email:0120@docomo.ne.jp]] [[pii.email:taro.@example.ne.jp]] [[pii.email:user@163.com]]",
         "[[pii.email:taro@xn--eckwd4c7c.xn--zckzah]]",
+        # A password in front of a host is no name in front of one.
+        "postgres://svc:hunter2@db.example:5432/app and https://[[pii.email:taro@example.com]]/",
+        "see https://a.example/x:[[pii.email:taro@example.com]] //host:[[pii.email:taro@example.com]]",
         # Where it ends: a full stop is no part of it unless a label follows.
         "[[pii.email:taro@example.com]]. Then",
         "[[pii.email:taro@example.com]]...",
