@@ -28,6 +28,8 @@ bench: $(READY)  ## measure; numbers only count on a quiet machine
 	@$(PY) benchmarks/run.py
 
 deep: $(READY) node  ## the long runs: deep-marked tests, then the soak
+	@command -v npm >/dev/null && (cd tests/node/mcp && npm ci --no-audit --no-fund --loglevel=error) || \
+		echo "deep: the conformance suite of MCP is not installed; its tests will be skipped"
 	@$(VENV)/bin/pytest -m deep
 	@for soak in $(wildcard benchmarks/soak*.py); do echo "$$soak"; $(PY) $$soak || exit 1; done
 
