@@ -193,6 +193,24 @@ SAMPLES: Mapping[str, Samples] = {
         bound=4096 + 80,
         held=(3.0, 1.5),
     ),
+    "person_cue": Samples(
+        tokens=("氏名", "：", "山田", " ", "太郎", "Dear ", "Mr.", "Ann", "\n", "は"),
+        texts=(
+            "氏名：山田 太郎\nフリガナ：ヤマダ タロウ、担当: 佐藤様。氏名と住所",
+            "Dear Mr. John de Vries, my name is Ann Lee. Full name: Bo Å. Berg\nKind regards,\nJ. P. Morris",
+        ),
+        bound=200,
+        held=(1.0, 0.5),
+    ),
+    "person_honorific": Samples(
+        tokens=("佐藤", "様", "ち", "ゃん", "さん", " ", "ア", "部長", "・", "は"),
+        texts=(
+            "佐藤様と鈴木部長高橋課長、ヤマダ タロウさん。お客様と業者さん。",
+            "漢漢漢漢漢漢漢漢漢漢漢漢漢漢漢漢漢様、アアアアアアアアアアアアア・ア様と木村 拓 様、田中ちゃん",
+        ),
+        bound=24,
+        held=(0.25, 1.2),
+    ),
     "special_care": Samples(
         tokens=("彼は", "うつ病", "で通院", "中。", "が", "ん", "と", "He has HIV", " "),
         texts=(
