@@ -9,7 +9,7 @@ Sekisho: words that come from outside, such as a model's name, go through `clip`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from config.errors import AuditError
 
@@ -21,6 +21,8 @@ _DEPTH = 2  # a list of dicts, a dict of lists
 _NAME = re.compile(r"[a-z][a-z0-9_.]{0,63}")
 _PLAIN = frozenset({int, float, bool, type(None)})
 _COLLECTIONS = frozenset({dict, list, tuple})
+_FLAT = _PLAIN | {str}
+_ANY = _FLAT | _COLLECTIONS
 _RULE = (
     f"only numbers, truth values, text of at most {LONGEST_TEXT} characters, "
     f"and lists or dicts of at most {MOST_ITEMS} of these"
@@ -37,7 +39,7 @@ def fit(event: str, attrs: Mapping[str, object]) -> None:
         raise AuditError(f"audit: {event} has {len(attrs)} attributes; a record has at most {MOST_ITEMS}")
     if not attrs.keys() <= _KNOWN:
         _meet(event, attrs)
-    if not _plain(attrs.values(), _DEPTH):
+    if not _flat(attrs.values()) and not _plain(attrs.values(), _DEPTH):
         name = next(name for name, value in attrs.items() if not _plain((value,), _DEPTH))
         raise AuditError(f"audit: attribute '{name}' of {event} is not fit for the record: {_RULE}")
 
@@ -56,6 +58,14 @@ def _meet(event: str, attrs: Mapping[str, object]) -> None:
             )
         if len(_KNOWN) < _MOST_KNOWN:
             _KNOWN.add(name)
+
+
+def _flat(values: Collection[object]) -> bool:
+    """Whether all values are plain and no collection has anything in it: so it is in most records."""
+    if not _ANY.issuperset(map(type, values)):
+        return False
+    some = [*filter(None, values)]
+    return _FLAT.issuperset(map(type, some)) and max(map(len, map(str, some)), default=0) <= LONGEST_TEXT
 
 
 def _plain(values: Iterable[object], levels: int) -> bool:

@@ -72,7 +72,7 @@ class Answer:
             length=begin.length if edited and whole else None,
             add=self.marks(begin.verdict),
         )
-        if whole and begin.length and not any(name == b"content-length" for name, _ in given):
+        if whole and begin.length and b"content-length" not in dict(given):
             length = begin.length if self._coded is None else sum(map(len, self._coded))
             given.append((b"content-length", b"%d" % length))
         self._down.begin(begin.status, given)

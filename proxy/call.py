@@ -97,4 +97,7 @@ def reason(error: UpstreamError | ClientError) -> tuple[str, int]:
 
 def content_type_of(headers: Headers) -> str:
     """The content type of a message; "" if it says none."""
-    return next((value.decode("latin-1") for name, value in headers if name == b"content-type"), "")
+    for name, value in headers:
+        if name == b"content-type":
+            return value.decode("latin-1")
+    return ""

@@ -57,7 +57,7 @@ class Downstream(RequestResponseCycle):
         RuntimeError if a header breaks its line.
         """
         length = dict(headers).get(b"content-length")
-        lines = [STATUS_LINE[status][:-2], *[name + b": " + value for name, value in headers]]
+        lines = [STATUS_LINE[status][:-2], *map(b": ".join, headers)]
         if not self.keep_alive:
             lines.append(b"connection: close")
         if length is not None:

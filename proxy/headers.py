@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from config.errors import ClientError
 from proxy.upstream import Headers
@@ -31,6 +32,8 @@ _OF_THE_BODY = frozenset(
     b"content-length content-encoding content-md5 content-digest repr-digest digest etag".split()
 )
 _CREDENTIALS = frozenset([b"authorization", b"x-api-key", b"api-key", b"x-goog-api-key"])
+
+NAME, _VALUE = itemgetter(0), itemgetter(1)  # of a header
 
 # Shapes of answers remembered, and the bytes of names in one.
 _MOST_SHAPES, _LONGEST_SHAPE = 256, 2048
@@ -125,7 +128,7 @@ def _shape(headers: Headers) -> Shape | None:
 
     A provider's answers have a few shapes. No value is remembered.
     """
-    names = tuple([name for name, _ in headers])
+    names = tuple(map(NAME, headers))
     shape = _SHAPES.get(names)
     if shape is None:
         shape = _shape_of(names)
@@ -152,12 +155,12 @@ def _left_behind(edited: bool) -> frozenset[bytes]:
 
 def printable(headers: Sequence[tuple[bytes, bytes]]) -> bool:
     """Whether no value holds a control character or a line break. O(bytes)."""
-    return not b"".join([value for _, value in headers]).translate(None, _TEXT)
+    return not b"".join(map(_VALUE, headers)).translate(None, _TEXT)
 
 
 def check(headers: Sequence[tuple[bytes, bytes]]) -> None:
     """BadHeaders if a request with these headers could be read in two ways. O(bytes)."""
-    names = [name for name, _ in headers]
+    names = [*map(NAME, headers)]
     if b"" in names or b"".join(names).translate(None, _TOKEN):
         raise BadHeaders("a header name is not a word in lower case")
     if not printable(headers):

@@ -27,6 +27,7 @@ from proxy.lane import Entry
 from proxy.ledger import Tally
 from proxy.past import Past
 
+_SEEN = (Begin, Send)  # what the client sees
 # Outcomes that are true whether or not anything could be recorded.
 _GONE = ("client_gone", "station_stopped")
 
@@ -306,8 +307,8 @@ class Session:
         if not self._begun:
             self._begin()
         # The decision comes before the last bytes it is about.
-        tail = [c for c in self._out if isinstance(c, Send | Begin)]
-        self._out[:] = [c for c in self._out if not isinstance(c, Send | Begin)]
+        tail = [c for c in self._out if type(c) in _SEEN]
+        self._out[:] = [c for c in self._out if type(c) not in _SEEN]
         self._decide("completed")
         self._out += [*tail, Finish()]
 

@@ -76,7 +76,7 @@ def way_of(station: Station, seen: Arrival, memory: Memory) -> Way:
 def _alike(seen: Arrival) -> Alike | None:
     """None: not of the kind that is remembered, which has one plain length and no transfer coding."""
     rest = seen.headers.copy()
-    names = [name for name, _ in rest]
+    names = [*map(rules.NAME, rest)]
     if names.count(b"content-length") != 1 or b"transfer-encoding" in names:
         return None
     at = names.index(b"content-length")
