@@ -4,7 +4,7 @@ At every place where something may begin, all entities that could be written so 
 a claim. The check digit and the nearest word then say how far each is believed, and the
 best one wins, unless a claim that begins inside it is better.
 
-What must stay true: an answer depends on `BEFORE` characters in front, and is given only
+What must stay true: an answer depends on `REACH` characters in front, and is given only
 when so much text is there that nothing which follows can change it; else it is `OPEN`.
 """
 
@@ -12,17 +12,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, reduce
+from operator import or_
 
 from filters.candidates import KANJI, goes_on, run_at, sieve
-from filters.claims import NEAR, Claim, nearer, nearest, undecided, weigh
+from filters.claims import Claim, Row, Rows, Way, hope, weigh
 from filters.columns import HEADER_REACH, label
-from filters.context import BEFORE, VETO, Context, Word
-from filters.entity import Check, Entity, Pack, packs
+from filters.context import BEFORE, NEAR, VETO, Context, Word, nearer
+from filters.counting import MAY_COUNT
+from filters.entity import Entity, Form, Pack, packs
 
 REACH = max(BEFORE, HEADER_REACH) + 1
 _SURE = 0.9
+_LOOSE = 0.7  # of digits in any groups, behind a word for them
 _BARE = re.compile("[^A-Za-z0-9]")
+_DIGITS = frozenset("0123456789" + KANJI)
 
 
 class Open:
@@ -30,6 +35,7 @@ class Open:
 
 
 OPEN = Open()
+_Form = tuple[Rows, re.Pattern[str], re.Pattern[str], int]
 
 
 class Arbiter:
@@ -38,70 +44,14 @@ class Arbiter:
     def __init__(self, given: Sequence[Pack]) -> None:
         self.entities = tuple(entity for pack in given for entity in pack.entities)
         self.kinds = {e.kind: e.documentation for e in self.entities}
-        self._groups = _by_groups(self.entities)
-        self._forms = _by_first(self.entities)
         self._context = Context(_words(given))
+        bits = {kind: self._context.bit(kind) for kind in self.kinds}
+        self._groups = {key: _rows(rows, bits) for key, rows in _by_groups(self.entities).items()}
+        self._loose = {key: _rows(rows, bits) for key, rows in _by_count(self.entities).items()}
+        self._forms = _by_first(self.entities, bits)
         counts = [sum(groups) for entity in self.entities for groups in entity.groups]
         self.sieve = sieve(min(counts), [e.form for e in self.entities if e.form])
         self.starts = re.compile(self.sieve.starts, re.DOTALL)
-
-    # -- what claims there are
-
-    def _claims(self, text: str, at: int, *, final: bool) -> list[Claim] | Open:
-        claims = list[Claim]()
-        for entity, whole, cut, longest in self._forms.get(text[at], ()):
-            if not final and len(text) - at <= longest and cut.match(text, at):
-                return OPEN
-            here = whole.match(text, at)
-            if here:
-                self._claim(claims, entity, at, here.end(), _value(here.group()))
-        if text[at] in _DIGITS:
-            run = run_at(text, at)
-            if run.open and not final:
-                return OPEN
-            for count in range(1, len(run.groups) + 1):
-                rows = self._groups.get(run.groups[:count])
-                if rows and not goes_on(text, run.ends[count - 1]):
-                    value = run.digits(count)
-                    for entity in rows:
-                        self._claim(claims, entity, at, run.ends[count - 1], value)
-        return claims
-
-    @staticmethod
-    def _claim(claims: list[Claim], entity: Entity, start: int, end: int, value: str) -> None:
-        if entity.fits is None or entity.fits(value):
-            check: Check = "none" if entity.check is None else "valid" if entity.check(value) else "invalid"
-            claims.append(Claim(entity, start, end, value, check))
-
-    # -- how far they are believed
-
-    def weighed(self, text: str, at: int, *, final: bool) -> list[Claim] | Open:
-        """Every claim on what begins at `text[at]`, weighed."""
-        claims = self._claims(text, at, final=final)
-        if isinstance(claims, Open) or not claims:
-            return claims
-        if not final and any(undecided(claim, text) for claim in claims):
-            return OPEN
-        kinds = {claim.entity.kind for claim in claims}
-        before = nearest(self._context.before(text, at), kinds)
-        if before is None or before.away > NEAR:
-            before = self._labelled(text, at, kinds) or before
-        sure = any(c.entity.sure and weigh(c, before, text).score >= _SURE for c in claims)
-        if sure or (before is not None and before.away <= NEAR):
-            return [weigh(claim, before, text) for claim in claims]
-        weighed = list[Claim]()
-        for claim in claims:
-            if self._context.needs(text, claim.end) > len(text) and not final:
-                return OPEN
-            after = nearest(self._context.after(text, claim.end), kinds, behind=True)
-            weighed.append(weigh(claim, nearer(before, after), text))
-        return weighed
-
-    def _labelled(self, text: str, at: int, kinds: set[str]) -> Word | None:
-        """What stands above it in a table."""
-        above = label(text, at)
-        word = nearest(self._context.before(above, len(above)), kinds) if above else None
-        return word and Word(word.kinds, NEAR)
 
     def best(self, text: str, at: int, *, final: bool) -> Claim | Open | None:
         """The claim that wins on what begins at `text[at]`; None where there is none."""
@@ -118,51 +68,138 @@ class Arbiter:
             inner = self.starts.search(text, inner.start() + 1)
         return best
 
-    def _best(self, text: str, at: int, *, final: bool) -> Claim | Open | None:
-        weighed = self.weighed(text, at, final=final)
-        if isinstance(weighed, Open):
-            return OPEN
-        good = [claim for claim in weighed if claim.score]
-        return max(good, key=lambda claim: (claim.score, claim.end)) if good else None
-
     def trace(self, text: str) -> Iterator[Claim]:
         """Every claim on a whole text, the rejected ones too."""
         for start in self.starts.finditer(text):
-            weighed = self.weighed(text, start.start(), final=True)
-            assert not isinstance(weighed, Open)
-            yield from weighed
+            kept = list[Claim]()
+            self._best(text, start.start(), final=True, kept=kept)
+            yield from kept
+
+    def _best(
+        self, text: str, at: int, *, final: bool, kept: list[Claim] | None = None
+    ) -> Claim | Open | None:
+        """The best claim on what begins here alone. kept: takes every claim, with its score."""
+        ways = self._ways(text, at, final=final)
+        if isinstance(ways, Open) or not ways:
+            return OPEN if ways else None
+        wanted = 0
+        for way in ways:
+            wanted |= way.rows.bits
+            if not final and way.bare and MAY_COUNT.match(text, way.end):
+                return OPEN
+        word = self._in_front(text, at, wanted)
+        known = (word is not None and word.away <= NEAR) or self._sure(ways, word, text)
+        best: Claim | None = None
+        for way in ways:
+            deciding = word
+            if not known:
+                needs = self._context.needs(text, way.end)
+                if not final and needs > len(text):
+                    return OPEN
+                deciding = nearer(word, self._context.behind(text, way.end, needs, wanted))
+            best = _better(best, way, deciding, text, kept)
+        return best
+
+    # -- how it could be read
+
+    def _ways(self, text: str, at: int, *, final: bool) -> list[Way] | Open:
+        ways = list[Way]()
+        for rows, whole, cut, longest in self._forms.get(text[at], ()):
+            if not final and len(text) - at <= longest and cut.match(text, at):
+                return OPEN
+            if here := whole.match(text, at):
+                ways.append(Way(at, here.end(), _BARE.sub("", here.group()).upper(), rows))
+        if text[at] not in _DIGITS:
+            return ways
+        run = run_at(text, at)
+        if run.open and not final:
+            return OPEN
+        for count, end in enumerate(run.ends, 1):
+            rows = self._groups.get(run.groups[:count])
+            if rows and not goes_on(text, end):
+                ways.append(Way(at, end, run.digits(count), rows))
+        if (
+            len(run.ends) > 1
+            and (rows := self._loose.get(sum(run.groups)))
+            and not goes_on(text, run.ends[-1])
+        ):
+            ways.append(Way(at, run.ends[-1], run.digits(len(run.ends)), rows))
+        return ways
+
+    # -- which word decides
+
+    def _in_front(self, text: str, at: int, wanted: int) -> Word | None:
+        word = self._context.before(text, at, wanted)
+        if word is None or word.away > NEAR:
+            above = label(text, at)
+            word = (above and self._context.label(above, wanted)) or word
+        return word
+
+    @staticmethod
+    def _sure(ways: list[Way], word: Word | None, text: str) -> bool:
+        """Whether one of them needs no word behind it."""
+        for way in ways:
+            for row in way.rows.sure:
+                if weigh(way, row, word, text).score >= _SURE:
+                    return True
+        return False
 
 
-_DIGITS = frozenset("0123456789" + KANJI)
+def _better(
+    best: Claim | None, way: Way, word: Word | None, text: str, kept: list[Claim] | None
+) -> Claim | None:
+    """The best so far, or one of this way that is better, or as good and longer."""
+    for row in way.rows.rows:
+        if kept is None:
+            likely = hope(row, word)
+            if not likely or (best and (likely, way.end) <= (best.score, best.end)):
+                continue
+        claim = weigh(way, row, word, text)
+        if kept is not None:
+            kept.append(claim)
+        if claim.score and (best is None or (claim.score, claim.end) > (best.score, best.end)):
+            best = claim
+    return best
 
 
-def _value(text: str) -> str:
-    return _BARE.sub("", text).upper()
+def _rows(entities: Iterable[Entity], bits: Mapping[str, int]) -> Rows:
+    rows = tuple(Row(entity, bits[entity.kind]) for entity in entities)
+    return Rows(rows, reduce(or_, (row.bit for row in rows)), tuple(row for row in rows if row.entity.sure))
 
 
-def _by_groups(entities: Iterable[Entity]) -> Mapping[tuple[int, ...], tuple[Entity, ...]]:
+def _by_groups(entities: Iterable[Entity]) -> Mapping[tuple[int, ...], list[Entity]]:
     table = dict[tuple[int, ...], list[Entity]]()
     for entity in entities:
         ways = dict.fromkeys(entity.groups)
         ways |= dict.fromkeys((1,) * groups[0] for groups in entity.groups if len(groups) == 1)
         for groups in ways:
             table.setdefault(groups, []).append(entity)
-    return {groups: tuple(rows) for groups, rows in table.items()}
+    return table
 
 
-_Form = tuple[Entity, re.Pattern[str], re.Pattern[str], int]
-
-
-def _by_first(entities: Iterable[Entity]) -> Mapping[str, tuple[_Form, ...]]:
-    table = dict[str, list[_Form]]()
+def _by_count(entities: Iterable[Entity]) -> Mapping[int, list[Entity]]:
+    """Digits in any groups: believed only behind a word for them."""
+    table = dict[int, list[Entity]]()
     for entity in entities:
-        if entity.form is None:
-            continue
-        shape = entity.form.shape
-        row = (entity, re.compile(shape.whole), re.compile(shape.open), shape.longest)
-        for char in dict.fromkeys((*map(chr, range(0x21, 0x7F)), *entity.form.first)):
-            if re.match(f"[{entity.form.first}]", char):
-                table.setdefault(char, []).append(row)
+        for count in entity.loose:
+            row = replace(entity, groups=(), alone=0.0, vetoed=0.0, cued=_LOOSE, pattern="loose")
+            table.setdefault(count, []).append(row)
+    return table
+
+
+def _by_first(entities: Iterable[Entity], bits: Mapping[str, int]) -> Mapping[str, tuple[_Form, ...]]:
+    """Forms by their first character; entities of one form stand together."""
+    forms = dict[Form, list[Entity]]()
+    for entity in entities:
+        if entity.form is not None:
+            forms.setdefault(entity.form, []).append(entity)
+    table = dict[str, list[_Form]]()
+    for form, alike in forms.items():
+        shape = form.shape
+        made = (_rows(alike, bits), re.compile(shape.whole), re.compile(shape.open), shape.longest)
+        for char in dict.fromkeys((*map(chr, range(0x21, 0x7F)), *form.first)):
+            if re.match(f"[{form.first}]", char):
+                table.setdefault(char, []).append(made)
     return {char: tuple(rows) for char, rows in table.items()}
 
 

@@ -29,13 +29,14 @@ _RUN = re.compile(rf"[0-9](?:{_GAP}{{0,3}}[0-9]){{0,{LONGEST_COUNT - 1}}}({_GAP}
 LONGEST_RUN = 4 * LONGEST_COUNT + 3
 _GROUP = re.compile("[0-9]+")
 _ON = re.compile(r"[-ー.]?[0-9]")  # it goes on, so it is part of something longer
+_JOINED = frozenset("-ー.0123456789")
 
 
 class Run(NamedTuple):
     """Digits from one place on. groups: their lengths. ends: where in the text each group ends.
 
-    open: the text ends before it is known where they do. plain: the text of the run, in
-    ASCII digits.
+    plain: the text of the run, in ASCII digits. open: the text ends before it is known where
+    they do.
     """
 
     start: int
@@ -46,6 +47,8 @@ class Run(NamedTuple):
 
     def digits(self, groups: int) -> str:
         """The digits of the first so many groups."""
+        if groups == 1:
+            return self.plain[: self.groups[0]]
         return "".join(_GROUP.findall(self.plain, 0, self.ends[groups - 1] - self.start))
 
 
@@ -56,16 +59,22 @@ def run_at(text: str, at: int) -> Run:
         plain = plain.translate(_AS_ASCII)
     match = _RUN.match(plain)
     assert match, "asked for only where a digit stands"
+    is_open = match.lastindex is not None
+    first = _GROUP.match(plain)
+    if first and first.end() >= match.end():
+        count = first.end()  # perhaps more of them than are counted otherwise
+        return Run(at, (count,), (at + count,), plain, is_open)
     spans = [group.span() for group in _GROUP.finditer(plain, 0, match.end())]
     groups = tuple([end - start for start, end in spans])
-    if len(groups) > 1 and sum(groups) >= LONGEST_COUNT and _ON.match(plain, match.end()):
-        spans, groups = spans[:-1], groups[:-1]  # the last one may be longer than it was looked at
-    return Run(at, groups, tuple([at + end for _, end in spans]), plain, match.lastindex is not None)
+    if sum(groups) >= LONGEST_COUNT and goes_on(plain, match.end()):
+        del spans[-1]  # it may be longer than it was looked at
+        groups = groups[:-1]
+    return Run(at, groups, tuple([at + end for _, end in spans]), plain, is_open)
 
 
 def goes_on(text: str, end: int) -> bool:
     """Whether the digits before `text[end]` are part of something longer."""
-    return _ON.match(text, end) is not None
+    return text[end : end + 1] in _JOINED and _ON.match(text, end) is not None
 
 
 def _digits(of: str, count: int) -> Shape:
@@ -80,17 +89,20 @@ def sieve(least: int, forms: Iterable[Form]) -> Sieve:
     leads = {("0-9", _digits("[0-9]", least)), (KANJI, _digits(f"[{KANJI}]", max(least, _ENOUGH_KANJI)))}
     leads |= {(form.first, form.rest) for form in forms}
     rows = sorted(leads, key=lambda lead: (lead[0], lead[1].whole))
-    ways = "|".join(f"(?<=[{first}]){_edge(first)}(?={rest.whole}|{rest.open})" for first, rest in rows)
     first = "".join(dict.fromkeys(first for first, _ in rows))
     traces = tuple(f"[{first}]{rest.whole}" for first, rest in rows)
-    return Sieve(f"[{first}](?:{ways})", traces, 1 + max(rest.longest for _, rest in rows))
+    # Digits and letters stand free; asking that first makes most digits cost one look.
+    ours = "|".join(_way(*lead) for lead in rows if lead[0].isascii())
+    others = "".join(f"|{_way(*lead)}" for lead in rows if not lead[0].isascii())
+    starts = rf"[{first}](?:(?<![0-9].)(?<![0-9][-ー.].)(?:{ours}){others})"
+    return Sieve(starts, traces, 1 + max(rest.longest for _, rest in rows))
 
 
-def _edge(first: str) -> str:
-    """What must not stand in front of such a character."""
+def _way(first: str, rest: Shape) -> str:
+    """Behind a first character: whether it is one of these, stands free, and goes on so, or may."""
+    edge = ""
     if first == KANJI:
-        return f"(?<![{KANJI}].)"
-    if not first.isascii():
-        return ""
-    letters = "A-Za-z" if "A" <= first[0] <= "Z" else ""
-    return rf"(?<![0-9{letters}].)(?<![0-9][-ー.].)"
+        edge = f"(?<![{KANJI}].)"
+    elif "A" <= first[0] <= "Z":
+        edge = "(?<![A-Za-z].)"
+    return f"(?<=[{first}]){edge}(?={rest.whole}|{rest.open})"

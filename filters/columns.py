@@ -14,6 +14,8 @@ _MARKS = ("\t", "|", ",", ";")
 def label(text: str, at: int) -> str | None:
     """The label of what begins at `text[at]`; None where that is in no table, or in its first row."""
     since = max(0, at - HEADER_REACH)
+    if text.rfind("\n", since, at) < 0:
+        return None
     lines = text[since:at].split("\n")
     if since:
         del lines[0]  # nobody knows where it began

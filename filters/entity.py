@@ -49,7 +49,8 @@ class Entity:
 
     kind, documentation: as in a detector's `kinds`; rows of one kind share their cues.
     groups: digits, by the groups they are written in: (4, 4, 4), or (12,) in one piece; a
-    count in one piece may also be typed digit by digit. form: instead of groups.
+    count in one piece may also be typed digit by digit. loose: counts of digits that go in
+    any groups behind a word for it. form: instead of groups.
     fits: asked for at all (a prefix, a range); what it refuses is not this. check: its check digit.
     cues: lower-case words that say it is this. Scores, 0 being no finding: alone: no word
     near, the check digit right or none there is. cued: after its own word. typo: the same
@@ -61,6 +62,7 @@ class Entity:
     documentation: str
     cues: tuple[str, ...] = ()
     groups: tuple[tuple[int, ...], ...] = ()
+    loose: tuple[int, ...] = ()
     form: Form | None = None
     fits: Checker | None = None
     check: Checker | None = None
@@ -71,16 +73,6 @@ class Entity:
     sure: bool = False
     pattern: str = ""  # what of its ways of writing this row is, for the decision trace
     attrs: Callable[[str], Mapping[str, str]] | None = field(default=None)  # more to say of a number
-
-    def weigh(self, cue: Cue, check: Check) -> float:
-        """How far it is believed; 0 where it is not."""
-        match cue:
-            case "own":
-                return self.typo if check == "invalid" else self.cued
-            case "none":
-                return 0.0 if check == "invalid" else self.alone
-            case "other" | "veto":
-                return 0.0 if check == "invalid" else self.vetoed
 
 
 def words(listed: str) -> tuple[str, ...]:

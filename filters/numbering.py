@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from filters.shapes import Shape, behind, either, maybe, repeat, row, some, text, unless
+from filters.shapes import Shape, either, maybe, repeat, row, some, text, unless
 
 _SPACE = maybe(text(" "))
 _DASH = some("[-ー.の]", 1, 1)
@@ -62,28 +62,6 @@ NORTH_AMERICAN = row(
         row(_THREE, _SEPARATOR, _THREE, _SEPARATOR, _FOUR),
     ),
     maybe(_EXTENSION),
-    _MORE,
-    _LETTER,
-)
-
-# Behind a label, digits in any grouping: "Phone: 72 128 827". None is longer than `reach`.
-_LABELS = (
-    *(
-        rf"{word}:{space}"
-        for word in ("phone", "mobile", "cell", "desk", "tel", "fax")
-        for space in ("", r"\s")
-    ),
-    *(
-        rf"{words}\s"
-        for words in ("tel", "fax", "call me on", "call me at", "phone number:", "phone number is")
-    ),
-    *("電話:", "携帯:", "電話番号:", "電話番号は", "連絡先:"),
-)
-LABELLED = row(
-    behind(f"(?i:{'|'.join(f'(?<={label})' for label in _LABELS)})"),
-    maybe(text("(")),
-    _DIGIT,
-    repeat(row(_SPACES, _DIGIT), 6, 14),
     _MORE,
     _LETTER,
 )

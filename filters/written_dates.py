@@ -16,7 +16,7 @@ from filters.shapes import either, maybe, row, some, text, unless
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _LAST = {"明治": 45, "大正": 15, "昭和": 64, "平成": 31, "令和": 99}
 _LETTERS = dict(zip("MTSHR", _ERAS, strict=True))
-_MONTHS = words(
+MONTHS = words(
     "January, February, March, April, May, June, July, August, September, October, November, December"
 )
 _NUMERALS = "〇一二三四五六七八九"
@@ -36,7 +36,7 @@ _KANJI_DAY = row(text("年"), _KANJI, text("月"), _KANJI, text("日"))
 _BY_YEAR = row(_SPACE, text("年"), _SPACE, _TWO, _DAY)
 _BY_MARK = row(_MARK, _TWO, _MARK, _TWO, _MORE)
 _MONTH_AND_DAY = either(_BY_YEAR, _BY_MARK)
-_NAMES = sorted({*_MONTHS, *(name[:3] for name in _MONTHS), "Sept"}, key=len, reverse=True)
+_NAMES = sorted({*MONTHS, *(name[:3] for name in MONTHS), "Sept"}, key=len, reverse=True)
 _MONTH = row(either(*map(text, (*_NAMES, *map(str.upper, _NAMES)))), some("[.]", 0, 1))
 _ORDINAL = maybe(either(*map(text, ("st", "nd", "rd", "th"))))
 _NEAR_YEAR = either(_YEAR, some("[0-9]", 2, 2))
@@ -57,7 +57,7 @@ _JAPANESE = re.compile(
     rf"(?:({'|'.join(_ERAS)}|[明大昭平令MTSHR])? ?(元|[0-9]{{1,4}}|[{_NUMERALS}十]{{1,4}}))"
     rf" ?[-年/.] ?([0-9]{{1,2}}|[{_NUMERALS}十]{{1,3}}) ?[-月/.] ?([0-9]{{1,2}}|[{_NUMERALS}十]{{1,3}}) ?日?"
 )
-_NAMED = re.compile(f"({'|'.join(name[:3] for name in _MONTHS)})", re.IGNORECASE)
+_NAMED = re.compile(f"({'|'.join(name[:3] for name in MONTHS)})", re.IGNORECASE)
 _DIGITS = re.compile("[0-9]+")
 _SHORTER = {era[0]: era for era in _ERAS}
 
@@ -87,7 +87,7 @@ def _western(written: str) -> date:
     digits = [int(part) for part in _DIGITS.findall(written)]
     if named:
         day, year = digits
-        return date(year, [name[:3] for name in _MONTHS].index(named[1].title()) + 1, day)
+        return date(year, [name[:3] for name in MONTHS].index(named[1].title()) + 1, day)
     if len(digits) == 1:
         (whole,) = digits
         return date(whole // 10000, whole // 100 % 100, whole % 100)

@@ -12,14 +12,14 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from filters.claims import NEAR, nearer, nearest
 from filters.columns import HEADER_REACH, label
-from filters.context import AFTER, BEFORE, VETO, Context, Word
+from filters.context import AFTER, BEFORE, NEAR, VETO, Context, nearer
 from filters.detector import DETECTORS, Options, View, Window
 from filters.entity import words
 from filters.model import Finding, Reading
+from filters.shapes import either, row, some, text
 from filters.sieve import Sieve, without_any
-from filters.written_dates import DATE, parse
+from filters.written_dates import DATE, MONTHS, parse
 
 _KIND = "pii.date_of_birth"
 _BORN = words(
@@ -57,6 +57,7 @@ _BEFORE = Context(
     | dict.fromkeys(("born again", "発生", "学生"), ())
 )
 _BEHIND = Context(dict.fromkeys(_BORN_BEHIND, (_KIND,)))
+_BORN_BIT = _BEFORE.bit(_KIND)
 # 1990年4月1日生, and not 生産, 生徒, 生放送, 生活, …
 _BORN_AT_ONCE = re.compile("[ )]?生(?![産徒放活配成命物鮮涯演中還存理協前ビ保出えきじ後])")
 # What a record says of a person beside the date: sex, age, a telephone or an address.
@@ -69,10 +70,16 @@ _BORN_BETWEEN = (1920, 2015)
 
 _WHOLE, _OPEN = re.compile(DATE.whole), re.compile(DATE.open)
 _FIRST = "0-9MTSHRJFAOND明大昭平令〇一二三四五六七八九"
-_STARTS = (
-    rf"[{_FIRST}](?<![A-Za-z0-9].)(?<![0-9][-/.].)(?<![〇一二三四五六七八九].)"
-    rf"(?<=(?={DATE.whole}|{DATE.open}).)"
-)
+# Behind its first character: as little as makes it rare.
+_TAILS = sorted({name[1:3] for name in MONTHS} | {name[1:3].upper() for name in MONTHS})
+_LEADS = {
+    "0-9": either(row(some("[0-9]", 0, 3), some("[-/.年 snrtJFMASOND]", 1, 1)), some("[0-9]", 7, 7)),
+    "A-Z": either(*map(text, _TAILS), some("[0-9元]", 1, 1)),
+    "明大昭平令": some("[治正和成0-9元]", 1, 1),
+    "〇一二三四五六七八九": some("[〇一二三四五六七八九]", 3, 3),
+}
+_WAYS = "|".join(f"(?<=[{first}])(?={rest.whole}|{rest.open})" for first, rest in _LEADS.items())
+_STARTS = rf"[{_FIRST}](?<![A-Za-z0-9].)(?<![0-9][-/.].)(?<![〇一二三四五六七八九].)(?:{_WAYS})"
 _SEARCH = re.compile(_STARTS, re.DOTALL)
 _MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _TRACES = (
@@ -100,51 +107,46 @@ class BirthDate:
         self._absent = without_any(*_TRACES)
 
     def read(self, window: Window) -> Reading:
-        text, at, found = window.text, window.at, list[Finding]()
-        if len(text) - at > self.sieve.cut and self._absent(text, at):
-            at = len(text) - self.sieve.cut
-        start = _SEARCH.search(text, at)
+        shown, at, found = window.text, window.at, list[Finding]()
+        if len(shown) - at > self.sieve.cut and self._absent(shown, at):
+            at = len(shown) - self.sieve.cut
+        start = _SEARCH.search(shown, at)
         while start is not None:
             at = start.start()
-            if not window.final and len(text) - at <= DATE.longest and _OPEN.match(text, at):
+            if not window.final and len(shown) - at <= DATE.longest and _OPEN.match(shown, at):
                 return Reading(tuple(found), window.start + at)
-            here = _WHOLE.match(text, at)
+            here = _WHOLE.match(shown, at)
             if here and (day := parse(here.group())):
-                score = _score(text, here.span(), day, final=window.final)
+                score = _score(shown, here.span(), day, final=window.final)
                 if score is None:
                     return Reading(tuple(found), window.start + at)
                 if score:
                     found.append(window.finding(here.span(), _KIND, score))
                 at = here.end() - 1
-            start = _SEARCH.search(text, at + 1)
-        return Reading(tuple(found), window.start + len(text))
+            start = _SEARCH.search(shown, at + 1)
+        return Reading(tuple(found), window.start + len(shown))
 
 
-def _score(text: str, span: tuple[int, int], day: date, *, final: bool) -> float | None:
+def _score(shown: str, span: tuple[int, int], day: date, *, final: bool) -> float | None:
     """How far it is believed; None where what follows must be seen first."""
     start, end = span
-    before = nearest(_BEFORE.before(text, start), {_KIND})
+    before = _BEFORE.before(shown, start, _BORN_BIT)
     if before is None or before.away > NEAR:
-        before = _labelled(text, start) or before
-    if before and _KIND in before.kinds and before.away <= NEAR:
+        above = label(shown, start)
+        before = (above and _BEFORE.label(above, _BORN_BIT)) or before
+    if before and before.bits & _BORN_BIT and before.away <= NEAR:
         return 0.95
-    stop = text.find("\n", end, end + AFTER + 1)
-    if stop < 0 and len(text) <= end + AFTER and not final:
+    stop = shown.find("\n", end, end + AFTER + 1)
+    if stop < 0 and len(shown) <= end + AFTER and not final:
         return None
-    if _BORN_AT_ONCE.match(text, end):
+    if _BORN_AT_ONCE.match(shown, end):
         return 0.95
-    word = nearer(before, nearest(_BEHIND.after(text, end), {_KIND}, behind=True))
+    word = nearer(before, _BEHIND.behind(shown, end, _BEHIND.needs(shown, end), _BEHIND.bit(_KIND)))
     if word is not None:
-        return 0.9 if _KIND in word.kinds else 0
-    return 0.6 if _said(text, start, end, stop) and _BORN_BETWEEN[0] <= day.year <= _BORN_BETWEEN[1] else 0
+        return 0.9 if not word.vetoes else 0
+    return 0.6 if _said(shown, start, end, stop) and _BORN_BETWEEN[0] <= day.year <= _BORN_BETWEEN[1] else 0
 
 
-def _labelled(text: str, at: int) -> Word | None:
-    above = label(text, at)
-    word = nearest(_BEFORE.before(above, len(above)), {_KIND}) if above else None
-    return word and Word(word.kinds, NEAR)
-
-
-def _said(text: str, start: int, end: int, stop: int) -> bool:
-    behind = _SAID_BEHIND.match(text, end, stop if stop >= 0 else end + AFTER)
-    return behind is not None or _SAID_BEFORE.search(text, max(0, start - 8), start) is not None
+def _said(shown: str, start: int, end: int, stop: int) -> bool:
+    behind = _SAID_BEHIND.match(shown, end, stop if stop >= 0 else end + AFTER)
+    return behind is not None or _SAID_BEFORE.search(shown, max(0, start - 8), start) is not None

@@ -103,6 +103,7 @@ ENTITIES = (
         "An individual number (個人番号, My Number).",
         _MY_NUMBER,
         groups=((12,), (4, 4, 4), (3, 3, 3, 3), (6, 6)),
+        loose=(12,),
         check=my_number,
         alone=0.5,
         typo=0.6,
@@ -130,6 +131,7 @@ ENTITIES = (
         "A basic pension number (基礎年金番号).",
         _PENSION,
         groups=((10,), (4, 6), (4, 3, 3), (4, 2, 4)),
+        loose=(10,),
     ),
     Entity(
         "pii.jp.employment_insurance",

@@ -10,7 +10,7 @@ import re
 
 from filters.candidates import KANJI
 from filters.entity import Entity, Form, words
-from filters.numbering import ABROAD, GROUPS, JAPANESE, LABELLED, NORTH_AMERICAN, PARENTHESISED
+from filters.numbering import ABROAD, GROUPS, JAPANESE, NORTH_AMERICAN, PARENTHESISED
 from filters.shapes import repeat, row, some
 
 _KIND = ("pii.phone", "A telephone or fax number.")
@@ -65,8 +65,9 @@ ENTITIES = (
         pattern="international",
     ),
     Entity(
-        *_KIND, form=Form(NORTH_AMERICAN, "0-9(", _DIGITS), alone=0.7, cued=0.9, vetoed=0.4, pattern="nanp"
+        *_KIND, form=Form(NORTH_AMERICAN, "1-9(", _DIGITS), alone=0.7, cued=0.9, vetoed=0.4, pattern="nanp"
     ),
     Entity(*_KIND, groups=((10,), (11,)), fits=_north_american, cued=0.9, pattern="nanp"),
-    Entity(*_KIND, form=Form(LABELLED, "0-9(", _DIGITS), alone=0.7, cued=0.7, vetoed=0.4, pattern="labelled"),
+    # Abroad, in any groups: "Phone: 72 128 827"; and without the area.
+    Entity(*_KIND, groups=((2, 3, 3), (3, 4)), loose=tuple(range(7, 16)), cued=0.7, pattern="other"),
 )

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from filters.claims import Claim, nearer, nearest, weigh
-from filters.context import VETO, Word
-from filters.entity import Check, Entity
+from filters.claims import Row, Rows, Way, hope, weigh
+from filters.context import Word
+from filters.entity import Checker, Entity
 
-ROW = Entity("pii.x", "An x.", groups=((6,), (3, 3)), alone=0.5, cued=0.9, typo=0.6, vetoed=0.2)
-OWN, OTHER = Word(frozenset({"pii.x"}), 1), Word(frozenset({"pii.y"}), 1)
+ENTITY = Entity("pii.x", "An x.", groups=((6,), (3, 3)), alone=0.5, cued=0.9, typo=0.6, vetoed=0.2)
+OWN, OTHER, VETO = Word(2, 1), Word(4, 1), Word(1, 1)
 
 
-def score(text: str, word: Word | None, check: Check = "none") -> float:
+def score(text: str, word: Word | None, check: Checker | None = None, entity: Entity = ENTITY) -> float:
     """Of the digits in the text."""
-    start = min(text.index(digit) for digit in "123456" if digit in text)
-    end = text.index("6") + 1
+    start, end = text.index("1"), text.index("6") + 1
     value = "".join(char for char in text[start:end] if char.isdecimal())
-    return weigh(Claim(ROW, start, end, value, check), word, text).score
+    row = Row(replace(entity, check=check), 2)
+    claim = weigh(Way(start, end, value, Rows((row,), 2, ())), row, word, text)
+    assert claim.score <= hope(row, word)
+    return claim.score
+
+
+@pytest.mark.parametrize(
+    ("word", "right", "wrong"), [(OWN, 0.9, 0.6), (None, 0.5, 0), (OTHER, 0.2, 0), (VETO, 0.2, 0)]
+)
+def test_weighs_the_word_and_the_check_digit(word: Word | None, right: float, wrong: float) -> None:
+    assert score("123456", word) == score("123456", word, lambda _: True) == right
+    assert score("123456", word, lambda _: False) == wrong
+
+
+def test_what_does_not_fit_is_none() -> None:
+    assert score("123456", OWN, entity=replace(ENTITY, fits=lambda _: False)) == 0
 
 
 @pytest.mark.parametrize(
@@ -43,25 +59,9 @@ def test_what_it_is_glued_to(text: str, without: float, own: float) -> None:
     assert (score(text, None), score(text, OWN)) == (without, own)
 
 
-def test_a_typo_needs_its_word_close_by() -> None:
-    assert score("123456", OWN, "invalid") == 0.6
-    assert score("123456", Word(OWN.kinds, 30), "invalid") == 0
-    assert score("123456", Word(OWN.kinds, 30), "valid") == 0.9
-
-
-def test_the_nearest_word_that_has_a_say() -> None:
-    plain, veto, far = Word(frozenset(), 0), Word(frozenset({VETO}), 3), Word(frozenset({VETO}), 30)
-    assert nearest([plain, OWN], {"pii.x"}) is OWN
-    assert nearest([OTHER, OWN], {"pii.x"}) is OTHER
-    assert nearest([Word(OTHER.kinds, 20), OWN], {"pii.x"}) is OWN
-    assert nearest([OTHER, OWN], {"pii.x"}, behind=True) is OWN
-    assert nearest([veto, OWN], {"pii.x"}) is veto
-    assert nearest([far, OWN], {"pii.x"}) is OWN
-    assert nearest([far], {"pii.x"}) is None
-
-
-def test_in_front_beats_behind_where_they_are_as_near() -> None:
-    assert nearer(OWN, OTHER) is OWN
-    assert nearer(Word(OWN.kinds, 2), OTHER) is OTHER
-    assert nearer(None, OTHER) is OTHER
-    assert nearer(OWN, None) is OWN
+def test_a_word_far_off_says_less() -> None:
+    far = Word(2, 30)
+    assert score("123456", far) == 0
+    assert score("123-456", far) == 0.9
+    assert score("123456", far, lambda _: True) == 0.9
+    assert score("123456", far, lambda _: False) == 0

@@ -4,27 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from filters.entity import Check, Cue, Entity, Pack, packs
-
-ROW = Entity("pii.x", "An x.", groups=((4,),), alone=0.5, cued=0.9, typo=0.6, vetoed=0.2)
-
-
-@pytest.mark.parametrize(
-    ("cue", "check", "score"),
-    [
-        ("own", "valid", 0.9),
-        ("own", "none", 0.9),
-        ("own", "invalid", 0.6),
-        ("none", "valid", 0.5),
-        ("none", "none", 0.5),
-        ("none", "invalid", 0),
-        ("other", "valid", 0.2),
-        ("veto", "none", 0.2),
-        ("veto", "invalid", 0),
-    ],
-)
-def test_weighs_the_word_and_the_check_digit(cue: Cue, check: Check, score: float) -> None:
-    assert ROW.weigh(cue, check) == score
+from filters.entity import Pack, packs, words
 
 
 def test_the_packs_are_files() -> None:
@@ -47,3 +27,7 @@ def test_a_kind_has_its_words_once() -> None:
     for pack in packs():
         for kind in {entity.kind for entity in pack.entities}:
             assert any(entity.cues for entity in pack.entities if entity.kind == kind)
+
+
+def test_words_are_set_apart_by_commas() -> None:
+    assert words(""" a b, c,\n  d\n""") == ("a b", "c", "d")

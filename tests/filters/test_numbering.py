@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from filters.numbering import ABROAD, JAPANESE, LABELLED, NORTH_AMERICAN, PARENTHESISED
+from filters.numbering import ABROAD, JAPANESE, NORTH_AMERICAN, PARENTHESISED
 from filters.shapes import Shape
 
 
@@ -88,20 +88,3 @@ def test_with_a_country_code(text: str, there: bool) -> None:
 )
 def test_north_american(text: str, there: bool) -> None:
     assert fits(NORTH_AMERICAN, text) is there
-
-
-@pytest.mark.parametrize(
-    ("text", "there"),
-    [
-        ("Phone: 72 128 827", True),
-        ("tel:20.25.55.01", True),
-        ("電話番号は72-128-827", True),
-        ("fax 5550143", True),
-        ("Room: 72 128 827", False),
-        ("Phone: 72 128", False),
-    ],
-)
-def test_behind_a_label(text: str, there: bool) -> None:
-    at = re.search("[0-9]", text)
-    assert at
-    assert bool(re.compile(LABELLED.whole).match(text, at.start())) is there
