@@ -63,7 +63,8 @@ Every row that matches a finding competes; the strictest measure wins, and equal
 finding below a row's `min_score` does not match it. What no row matches gets `default`.
 
 What Sekisho could not read is a finding as well: `sekisho.failed`, `sekisho.late`, `sekisho.overflow`,
-`sekisho.unmapped`, `sekisho.unscanned`. A policy that extends nothing starts from "allow, and record", for
+`sekisho.unmapped`, `sekisho.unscanned`. So are a hidden value that would leave by another place
+(`sekisho.egress`) and a store of the vault that was not reached (`sekisho.unshared`). A policy that extends nothing starts from "allow, and record", for
 these too: extend a preset, or give them rows.
 
 Text that is sent to a moderation endpoint has the role `moderation` and is there to be judged: rows that

@@ -17,15 +17,18 @@ from config.errors import PolicyError
 from config.policies import digest
 from config.spec import MeasureSpec, PolicySpec, RuleSpec
 from filters.detector import DETECTORS, Borrower, Detector, opt_in
-from filters.measure import MEASURES, Measure
+from filters.measure import MEASURES, Implied, Measure
+from filters.model import Direction
 from filters.policy import Policy, Rule
 
 PLACEHOLDER = "placeholder.token"
+_REVERSIBLE = ("mask", "pseudonymise", "restore")
 
 
 def compile_policy(spec: PolicySpec) -> Policy:
     """The policy `spec` means. PolicyError with file:line for a name or option that does not exist."""
-    rules = [_rule(row) for row in spec.rules]
+    own = [_rule(row) for row in spec.rules]
+    rules = (*own, *_implied(own))
     default = Rule("default", ("*",), _build(spec.default, None))
     chosen = spec.detectors.chosen(DETECTORS, opt_in())
     detectors: list[Detector] = [DETECTORS.build(name, options) for name, options in chosen.items()]
@@ -35,11 +38,13 @@ def compile_policy(spec: PolicySpec) -> Policy:
     return Policy(
         name=spec.name,
         digest=digest(spec),
-        rules=(*rules, *_implied(rules)),
+        rules=rules,
         default=default,
         deadline_s=spec.deadline_s,
         hold=spec.hold,
         detectors=tuple(detectors),
+        reversible=any(rule.measure.name in _REVERSIBLE for rule in rules),
+        tools=any(getattr(rule.measure, "tools", False) for rule in rules),
     )
 
 
@@ -66,13 +71,21 @@ def _build(measure: MeasureSpec, row: RuleSpec | None) -> Measure:
 
 
 def _implied(rules: Sequence[Rule]) -> list[Rule]:
-    wanted: dict[tuple[str, str], None] = {}
+    """One row for each direction and measure; of their options, what any of them asks for."""
+    wanted: dict[tuple[Direction, str], dict[str, Any]] = {}
     for rule in rules:
-        pairs: Sequence[tuple[str, str]] = getattr(rule.measure, "implies", ())
-        wanted.update(dict.fromkeys(pairs))
+        rows: Sequence[Implied] = getattr(rule.measure, "implies", ())
+        for row in rows:
+            options = wanted.setdefault((row.direction, row.measure), {})
+            for name, value in row.options.items():
+                options[name] = (
+                    [*options.get(name, ()), *value]
+                    if isinstance(value, list)
+                    else (options.get(name) or value)
+                )
     return [
-        Rule(f"{PLACEHOLDER}→{name}", (PLACEHOLDER,), MEASURES.build(name), direction=direction)  # type: ignore[arg-type]  # a measure names request or response
-        for direction, name in wanted
+        Rule(f"{PLACEHOLDER}→{name}", (PLACEHOLDER,), MEASURES.build(name, options), direction=direction)
+        for (direction, name), options in wanted.items()
     ]
 
 

@@ -180,7 +180,9 @@ class Gate:
         self._pseudonyms = pseudonyms
         self._tickets = tickets
         self._hold = hold
-        self._rows = rows(plan)
+        # Known texts are looked for in this channel alone.
+        literals = pseudonyms.literals(channel.direction) if plan.literal else None
+        self._rows = rows(plan) if literals is None else rows(plan, Reader(literals, holds=True))
         self._by_ticket: dict[int, Seat] = {}
         self._tail = ""  # original text from _tail_at on; what lies before _released has left
         self._tail_at = 0
@@ -381,7 +383,7 @@ class Gate:
             self._out.append(Note(verdict))
 
     def _act(self, cluster: list[Finding]) -> None:
-        verdict, rule = self._plan.decide(self.channel, cluster)
+        verdict, rule = self._plan.decide(self.channel, _unshadowed(cluster))
         start, end = max(verdict.span.start, self._released), max(verdict.span.end, self._released)
         self._let_go(start)
         text = self._tail[start - self._tail_at : end - self._tail_at]
@@ -402,6 +404,19 @@ class Gate:
         if to > self._released:
             self._out.append(Release(self._tail[self._released - self._tail_at : to - self._tail_at]))
             self._released = to
+
+
+def _unshadowed(cluster: list[Finding]) -> list[Finding]:
+    """Without what others see in a surrogate that is surely ours: it is no value."""
+    own = [one.span for one in cluster if one.attrs.get("own")]
+    if not own:
+        return cluster
+    return [
+        one
+        for one in cluster
+        if one.attrs.get("own")
+        or not any(span.start <= one.span.start and one.span.end <= span.end for span in own)
+    ]
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:

@@ -6,10 +6,13 @@ it could act on delay the text; one that does not hold never delays a character.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
+from typing import Any, Literal, Protocol, TypeAlias
 
-from filters.model import Finding, Verdict
+from filters.detector import Detector
+from filters.model import Direction, Finding, Verdict
 from filters.registry import Options, Registry
 
 REFUSAL = 70  # the severity of `refuse`
@@ -33,8 +36,46 @@ class Halt:
     how: Literal["refuse", "cut", "hold"]
 
 
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A row for `placeholder.token` that a measure brings along: its direction, measure and options."""
+
+    direction: Direction
+    measure: str
+    options: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+# What becomes of a surrogate in the arguments of a tool.
+Way = Literal["restore", "keep", "refuse"]
+_STRICTEST_FIRST: tuple[Way, ...] = ("refuse", "keep", "restore")
+Tools: TypeAlias = Mapping[str, Way]  # by name, which may have `*` in it; the first that fits
+
+
+def way_of(tables: Sequence[Tools], tool: str) -> Way:
+    """What these tables say of a tool, the strictest of them; values are put back where none names it."""
+    ways: list[Way] = ["restore"]
+    for one in tables:
+        for name, way in one.items():
+            if fnmatchcase(tool, name):
+                ways.append(way)
+                break
+    return next(way for way in _STRICTEST_FIRST if way in ways)
+
+
+class Hidden(Protocol):
+    """What an exchange hides from the upstream. values: by text, their words; given: what is there anyway."""
+
+    values: dict[str, str]
+    given: set[str]
+
+
 class Pseudonyms(Protocol):
     """The surrogates of one exchange's conversation, as measures see them."""
+
+    @property
+    def hidden(self) -> Hidden:
+        """What was hidden from the upstream so far."""
+        ...
 
     def token(self, kind: str, value: str, hide: bool) -> str:
         """The surrogate for `value`: the same value and type give the same token.
@@ -44,8 +85,24 @@ class Pseudonyms(Protocol):
         """
         ...
 
-    def original(self, token: str, direction: str) -> str | None:
-        """The value behind a token of this exchange, if this direction may see it."""
+    def fake(self, kind: str, value: str) -> str:
+        """The same, hidden from the upstream, in the form of a value that is nobody's."""
+        ...
+
+    def conceal(self, kind: str, value: str) -> None:
+        """A value was hidden from the upstream, and has no surrogate."""
+        ...
+
+    def original(self, text: str, direction: str) -> str | None:
+        """The value behind a surrogate of this exchange, if this direction may see it."""
+        ...
+
+    def escape(self, text: str, role: str) -> str | None:
+        """What goes up for a text of this role in the form of a surrogate; None: the text itself."""
+        ...
+
+    def literals(self, direction: Direction) -> Detector | None:
+        """A reader of surrogates that do not say themselves what they are, if any may come."""
         ...
 
 
@@ -93,4 +150,17 @@ def _failed(measure: Measure, verdict: Verdict, why: str) -> Verdict:
 
 MEASURES: Registry[Measure] = Registry("measure", "filters.measures", "sekisho.measures")
 
-__all__ = ["MEASURES", "Edit", "Halt", "Measure", "Options", "Pseudonyms", "carry_out"]
+__all__ = [
+    "MEASURES",
+    "Edit",
+    "Halt",
+    "Hidden",
+    "Implied",
+    "Measure",
+    "Options",
+    "Pseudonyms",
+    "Tools",
+    "Way",
+    "carry_out",
+    "way_of",
+]

@@ -46,6 +46,7 @@ class Channel:
     role: str = "user"  # system, user, assistant, tool, reasoning, definition, error, …
     syntax: Syntax = "plain"
     trust: Trust = "user"
+    tool: str = ""  # whose arguments these are, where a row asks; `?` for one that is not named
 
 
 @dataclass(frozen=True, slots=True, order=True)

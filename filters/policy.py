@@ -26,6 +26,8 @@ FAILURES: Mapping[str, str] = {
     "sekisho.overflow": "More text waited for a verdict than the policy allows to be held.",
     "sekisho.unmapped": "A text field that no dialect table names; it was inspected all the same.",
     "sekisho.unscanned": "Content that could not be inspected as text; the reason is an attribute.",
+    "sekisho.egress": "A value that was hidden in one place of a request would leave in another.",
+    "sekisho.unshared": "The store that replicas share was not reached: some values are not put back.",
 }
 
 
@@ -95,6 +97,8 @@ class Plan:
             if self._wanted(detector)
         )
         self.holds = any(reader.holds for reader in self.readers)
+        # Whether surrogates that do not say themselves what they are may have to be put back.
+        self.literal = any(getattr(rule.measure, "literal", False) for rule in rules)
         views: set[View] = {reader.detector.view for reader in self.readers}
         whole = ((view == "folded", self._sift(view, running=False)) for view in views)
         self._whole = [(folds, sift) for folds, sift in whole if sift]
@@ -112,6 +116,8 @@ class Plan:
 
     def clear(self, text: str) -> bool:
         """Whether no reader with a sieve finds anything in a whole text; the `unsieved` were not asked."""
+        if self.literal:
+            return False
         folded = text if text.isascii() else fold(text)
         return all(sift.clear(folded if folds else text) for folds, sift in self._whole)
 
@@ -179,6 +185,8 @@ class Policy:
     deadline_s: float
     hold: int
     detectors: tuple[Detector, ...]
+    reversible: bool = False  # whether any row keeps what it hides, or puts it back
+    tools: bool = False  # whether it matters which tool an argument is for
     _plans: dict[tuple[Direction, str, Trust], Plan] = field(default_factory=dict, compare=False, repr=False)
     _all: list[Plan] = field(default_factory=list, compare=False, repr=False)  # one, once it is asked for
 

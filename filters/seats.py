@@ -96,13 +96,14 @@ class Row:
                 view.forget(keep)
 
 
-def rows(plan: Plan) -> list[Row]:
-    """The readers of a plan in their rows."""
-    views: dict[View, None] = {reader.detector.view: None for reader in plan.readers}
+def rows(plan: Plan, *own: Reader) -> list[Row]:
+    """The readers of a plan in their rows. own: others, of this channel alone."""
+    readers = (*plan.readers, *own)
+    views: dict[View, None] = {reader.detector.view: None for reader in readers}
     return [
         Row(
             Folded() if view == "folded" else Raw(),
-            [reader for reader in plan.readers if reader.detector.view == view],
+            [reader for reader in readers if reader.detector.view == view],
             plan.sift(view),
         )
         for view in views

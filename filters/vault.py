@@ -1,49 +1,41 @@
-"""Which surrogate stands for which value: per conversation, tenant-isolated, expiring, bounded.
+"""The conversations whose surrogates are known here: tenant-isolated, expiring, bounded.
 
-A conversation is named by whoever opens it (tenant, and a digest of what starts it).
-Tokens are counted in the order values first appear, so a replayed history gets the
-same tokens again, and end in two letters of a keyed digest, so that a token nobody
-minted is not believed: PII_EMAIL_1_K7.
+A conversation is named by whoever opens it (tenant, and a digest of what starts it). The
+name becomes a key, and the key of every value, digest and check letter in it comes from
+that; so a conversation cannot be opened, nor its surrogates guessed, under another name.
 
-Who may see what: a value hidden from the upstream comes back only in an exchange
-whose own request carried it (two users who begin alike never see each other's
-values). A value hidden from the client goes back up when the token returns.
-The clock is handed in; the lock is there because long requests are read in workers.
+An answer that is stored upstream is gone on from by its id: `answered` says which
+conversation that is, and which surrogates had been seen by then. The clock is handed in;
+the lock is there because long requests are read in workers.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
-_PREFIXES = {"pii": "PII", "secret": "SECRET"}
-_NOT_LETTERS = re.compile(r"[^A-Z]+")
+import msgspec
+
+from filters.conversation import Conversation
+from filters.desk import Desk, LazyDesk
+from filters.sealing import SealBroken, Sealer, framed, keyed
+
+_ANSWERS = 4  # answers remembered for each conversation, on average
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    word: str
-    value: str
-    hide: bool  # from the upstream; else from the client
+class Thread:
+    """Where an answer's story goes on: the key of its conversation, and the surrogates seen by then."""
+
+    key: bytes
+    seen: frozenset[str]
 
 
-class _Conversation:
-    """The entries of one conversation; bounded, oldest out first."""
-
-    __slots__ = ("by_token", "by_value", "counts", "key", "used_at")
-
-    def __init__(self, key: bytes) -> None:
-        self.key = key
-        self.by_token: OrderedDict[str, _Entry] = OrderedDict()
-        self.by_value: dict[tuple[str, str, bool], str] = {}
-        self.counts: dict[str, int] = {}
-        self.used_at = 0.0
+def whose(*parts: str) -> str:
+    """A tenant of several parts, none of which can be taken for another's."""
+    return framed(*parts).decode("utf-8", "surrogatepass")
 
 
 class Vault:
@@ -56,26 +48,47 @@ class Vault:
 
     def __init__(self, key: bytes, ttl_s: float, conversations: int, entries: int) -> None:
         self._key = key
+        self._sealer = Sealer(keyed(key, "answers"))
         self._ttl_s = ttl_s
         self._most = conversations
         self.entries = entries
-        self._open: OrderedDict[bytes, _Conversation] = OrderedDict()
+        self._open: OrderedDict[bytes, Conversation] = OrderedDict()
+        self._answers: OrderedDict[bytes, Thread] = OrderedDict()
         self.lock = Lock()
 
+    # -- names
+
+    def key_of(self, tenant: str, conversation: str) -> bytes:
+        """What a conversation is called and what everything in it is keyed by."""
+        return keyed(self._key, "conversation", tenant, conversation)
+
+    def answer_key(self, tenant: str, answer: str) -> bytes:
+        """What an answer is called by whoever goes on from it."""
+        return keyed(self._key, "answer", tenant, answer)
+
+    # -- conversations
+
     def open(self, tenant: str, conversation: str, now: float, stored: bool = False) -> Desk:
-        """The view of one exchange. stored: its history lives upstream, so it need not be carried along."""
-        name = b"\0".join((tenant.encode(), conversation.encode()))
-        key = hmac.digest(self._key, name, "sha256")
+        """The view of one exchange. stored: its history lives upstream, so it need not be carried along.
+
+        Where `conversation` is an answer that was remembered, the exchange goes on from that one.
+        """
         with self.lock:
-            self._expire(now)
-            known = self._open.get(key)
-            if known is None:
-                while len(self._open) >= self._most:
-                    self._open.popitem(last=False)
-                known = self._open[key] = _Conversation(key)
-            known.used_at = now
-            self._open.move_to_end(key)
-        return Desk(self, known, stored)
+            thread = self._answers.get(self.answer_key(tenant, conversation)) if stored else None
+            if thread is not None:
+                return Desk(self._known(thread.key, now), self.lock, seen=thread.seen)
+            return Desk(self._known(self.key_of(tenant, conversation), now), self.lock, stored)
+
+    def _known(self, key: bytes, now: float) -> Conversation:
+        self._expire(now)
+        known = self._open.get(key)
+        if known is None:
+            while len(self._open) >= self._most:
+                self._open.popitem(last=False)
+            known = self._open[key] = Conversation(key, self.entries)
+        known.used_at = now
+        self._open.move_to_end(key)
+        return known
 
     def _expire(self, now: float) -> None:
         while self._open:
@@ -87,73 +100,51 @@ class Vault:
     def __len__(self) -> int:
         return len(self._open)
 
+    # -- answers that are stored upstream
 
-class LazyDesk:
-    """A desk that is opened when it is first needed: most exchanges hide nothing."""
+    def answered(self, tenant: str, answer: str, desk: Desk) -> tuple[bytes, bytes]:
+        """Remember that `answer` ended an exchange at this desk; for a store, as name and ciphertext."""
+        name, thread = self.answer_key(tenant, answer), Thread(desk.conversation.key, desk.seen)
+        with self.lock:
+            self._remember(name, thread)
+        packed = msgspec.msgpack.encode((thread.key, sorted(thread.seen)))
+        return name, self._sealer.seal(packed, name)
 
-    __slots__ = ("_desk", "_open")
+    def _remember(self, name: bytes, thread: Thread) -> None:
+        self._answers[name] = thread
+        self._answers.move_to_end(name)
+        while len(self._answers) > self._most * _ANSWERS:
+            self._answers.popitem(last=False)
 
-    def __init__(self, open_desk: Callable[[], Desk]) -> None:
-        self._open = open_desk
-        self._desk: Desk | None = None
+    # -- what a store has
 
-    def token(self, kind: str, value: str, hide: bool) -> str:
-        """See `Desk.token`."""
-        self._desk = self._desk or self._open()
-        return self._desk.token(kind, value, hide)
+    def wanted(self, tenant: str, conversation: str) -> bytes:
+        """What a store calls the answer of this name, if it is not remembered here; else nothing."""
+        name = self.answer_key(tenant, conversation)
+        return b"" if name in self._answers else name
 
-    def original(self, token: str, direction: str) -> str | None:
-        """See `Desk.original`."""
-        self._desk = self._desk or self._open()
-        return self._desk.original(token, direction)
+    def take_answer(self, name: bytes, sealed: bytes) -> bool:
+        """Take what a store says of an answer; whether it could be opened."""
+        try:
+            key, seen = _read(self._sealer.open(sealed, name))
+        except (SealBroken, msgspec.MsgspecError):
+            return False
+        with self.lock:
+            self._remember(name, Thread(key, frozenset(seen)))
+        return True
 
+    def found(self, tenant: str, conversation: str, now: float, *, stored: bool) -> Conversation:
+        """The conversation that `open` would open now."""
+        with self.lock:
+            thread = self._answers.get(self.answer_key(tenant, conversation)) if stored else None
+            return self._known(thread.key if thread else self.key_of(tenant, conversation), now)
 
-class Desk:
-    """One exchange at the vault: what it mints, and what it may see again."""
-
-    def __init__(self, vault: Vault, conversation: _Conversation, stored: bool) -> None:
-        self._vault = vault
-        self._conversation = conversation
-        self._stored = stored
-        self._carried: set[str] = set()
-
-    def token(self, kind: str, value: str, hide: bool) -> str:
-        """The surrogate for `value`; minted at its first appearance in the conversation."""
-        talk = self._conversation
-        word = _word(kind)
-        with self._vault.lock:
-            token = talk.by_value.get((word, value, hide))
-            if token is None:
-                token = self._mint(word, value, hide)
-        if hide:
-            self._carried.add(token)
-        return token
-
-    def _mint(self, word: str, value: str, hide: bool) -> str:
-        talk = self._conversation
-        count = talk.counts[word] = talk.counts.get(word, 0) + 1
-        named = f"{word}\0{count}\0{value}".encode("utf-8", "surrogatepass")
-        digest = hmac.digest(talk.key, named, hashlib.sha256)
-        token = f"{word}_{count}_{base64.b32encode(digest)[:2].decode()}"
-        talk.by_token[token] = _Entry(word, value, hide)
-        talk.by_value[(word, value, hide)] = token
-        if len(talk.by_token) > self._vault.entries:
-            _, old = talk.by_token.popitem(last=False)
-            del talk.by_value[(old.word, old.value, old.hide)]
-        return token
-
-    def original(self, token: str, direction: str) -> str | None:
-        """The value behind `token`, if this exchange may see it in this direction."""
-        entry = self._conversation.by_token.get(token)
-        if entry is None or entry.hide != (direction == "response"):
-            return None
-        if entry.hide and not self._stored and token not in self._carried:
-            return None
-        return entry.value
+    def take(self, conversation: Conversation, packed: Mapping[bytes, bytes]) -> int:
+        """Take what a store has of a conversation; how many entries did not open."""
+        with self.lock:
+            return conversation.unpack(packed)
 
 
-def _word(kind: str) -> str:
-    """`pii.jp.my_number` → `PII_JP_MY_NUMBER`; what is neither pii nor secret is DATA."""
-    family, _, rest = kind.partition(".")
-    parts = [p for p in _NOT_LETTERS.split(rest.upper().replace(".", "_")) if len(p) > 1]
-    return "_".join([_PREFIXES.get(family, "DATA"), *(p[:20] for p in parts[:4])]) if parts else "DATA_TEXT"
+_read = msgspec.msgpack.Decoder(tuple[bytes, list[str]]).decode
+
+__all__ = ["Desk", "LazyDesk", "Thread", "Vault", "whose"]

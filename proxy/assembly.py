@@ -44,7 +44,9 @@ from proxy.past import Pasts
 from proxy.pool import PooledUpstream
 from proxy.providers import dialect_of, unsure
 from proxy.readers import Readers, quiet
+from proxy.sharing import SharedStore
 from proxy.signing import Signer, signers
+from proxy.vaultkey import VaultSecrets, vault_secrets
 
 # How a provider wants its own credential, by dialect.
 _CREDENTIAL = {
@@ -69,6 +71,7 @@ class Setup:
     dialects: Mapping[str, Dialect]  # by upstream
     limits: Limits
     credentials: Mapping[str, Credential] = field(default_factory=dict)  # by upstream
+    vault: VaultSecrets = field(default_factory=VaultSecrets, repr=False)
     _routes: dict[str, RouteMatch | None] = field(default_factory=dict, repr=False, compare=False)
     _models: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -124,6 +127,7 @@ def prepare(settings: Settings, env: Mapping[str, str]) -> Setup:
             document_bytes=settings.documents.bytes,
         ),
         credentials=_credentials(settings, env),
+        vault=vault_secrets(settings.vault, env),
     )
 
 
@@ -162,7 +166,11 @@ class Station:
         self.secret = _secret(settings.home)
         self.spool = Spool(settings.ledger_path, durability=settings.audit.ledger.durability)
         vault = settings.vault
-        self.vault = Vault(self.secret, vault.ttl_s, vault.conversations, vault.entries)
+        key = setup.vault.key or self.secret
+        self.vault = Vault(key, vault.ttl_s, vault.conversations, vault.entries)
+        self.shared = (
+            SharedStore(self.vault, vault.redis, vault.ttl_s, setup.vault.password) if vault.redis else None
+        )
         self.pasts = Pasts(vault.conversations)
         self.readers = Readers()
         self.extraction = Extraction()
@@ -231,6 +239,8 @@ class Station:
             await client.close()
         self.readers.close()
         await self.extraction.close()
+        if self.shared is not None:
+            await self.shared.close()
         with contextlib.suppress(AuditError):  # a full disk; the next start sees to what is owed
             self._settle()
         self.spool.close()

@@ -68,9 +68,11 @@ def _said(places: list[str], pointer: str, doc: Json) -> str:
     return "user"
 
 
-def channel_of(direction: Direction, path: str, role: str, trust: Trust, slot: Slot) -> Channel:
+def channel_of(
+    direction: Direction, path: str, role: str, trust: Trust, slot: Slot, tool: str = ""
+) -> Channel:
     """The channel of a text. path: fit for records."""
-    return Channel(direction, path, role, slot.syntax, trust)
+    return Channel(direction, path, role, slot.syntax, trust, tool)
 
 
 def key_of(family: str, pointer: str, doc: Json, depth: int = -1) -> Key:

@@ -211,6 +211,11 @@ class Surface:
         """(what names the conversation, whether its history lives upstream)."""
         return first_words(doc), False
 
+    def answered(self, doc: Json) -> str:
+        """What a request that goes on from this answer will call it; empty: it is not said here."""
+        del doc
+        return ""
+
     def scrub(self, pointers: Iterable[str]) -> Mapping[str, bytes]:
         """What else changes when the texts at `pointers` were touched: pointer → JSON value."""
         del pointers
@@ -336,6 +341,19 @@ def first_words(doc: Json) -> str:
         if isinstance(turns, dict | str):
             return _words(turns)
     return ""
+
+
+def end_user(doc: Json) -> str:
+    """Whom an application says it asks for; empty: it does not say."""
+    if not isinstance(doc, Mapping):
+        return ""
+    more = doc.get("metadata")
+    told = (
+        doc.get("safety_identifier"),
+        doc.get("user"),
+        more.get("user_id") if isinstance(more, dict) else "",
+    )
+    return next((one for one in told if isinstance(one, str) and one), "")
 
 
 def _words(turn: Json) -> str:

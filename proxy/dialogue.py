@@ -206,7 +206,12 @@ class Dialogue:
         asked = self._asked
         if asked is None or asked.judge.busy:
             return
-        self._out.append(Up(asked.judge.request_body(), asked.text))
+        try:
+            body = asked.judge.request_body()
+        except Stopped as stopped:
+            self._reject(asked, stopped)
+            return
+        self._out.append(Up(body, asked.text))
         self._settle(asked)
 
     def _reject(self, asked: _Asked, stopped: Stopped) -> None:

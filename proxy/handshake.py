@@ -107,7 +107,7 @@ class Conversation:
         name = hashlib.blake2b(named.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
         tenant = (key.tenant if key else None) or self._caller
         began = self._connection.began_at.timestamp()
-        return self._station.vault.open(f"{tenant}\0{self._route.route}", name, began, stored)
+        return self._station.vault.open(vault.whose(tenant, self._route.route), name, began, stored)
 
     # -- the handshakes
 

@@ -42,7 +42,8 @@ class Judge:
 
     out: where records and asks are put, in order, beside what the session puts there.
     limits: beyond which a document is an overflow, and which enclosed documents are read. past:
-    opens what is remembered of the conversation, once that is asked for.
+    opens what is remembered of the conversation, once that is asked for. answered: told what the answer
+    is called by whoever goes on from it.
     """
 
     def __init__(
@@ -56,7 +57,10 @@ class Judge:
         inline: Inline | None = None,
         limits: Limits = LIMITS,
         past: Callable[[], Past] | None = None,
+        answered: Callable[[str], None] | None = None,
     ) -> None:
+        self._answered = answered
+        self._pseudonyms = pseudonyms
         self._nesting = limits.nesting
         self._past = past
         self._recall: Recall | None = None  # for a request long enough
@@ -151,12 +155,20 @@ class Judge:
         return True
 
     def request_body(self) -> bytes:
-        """The request as it may go up: the same object when nothing was touched."""
+        """The request as it may go up: the same object when nothing was touched. Stopped."""
         entries = list(self.queue)
         self.queue.clear()
-        if not any(entry.edits or entry.nulls for entry in entries):
-            return self._body
-        return asked.joined(self._asked_as, ((entry.frame, self.shape(entry)[0]) for entry in entries))
+        body = self._body
+        if any(entry.edits or entry.nulls for entry in entries):
+            body = asked.joined(self._asked_as, ((entry.frame, self.shape(entry)[0]) for entry in entries))
+        if self._pseudonyms.hidden.values:
+            seen = self._surface.seen
+            self._lanes.outgoing(body.decode("utf-8", "replace"), seen.path, seen.query)
+        return body
+
+    def unshared(self) -> None:
+        """What replicas share could not be reached: a finding like any other. Stopped."""
+        self._lanes.unshared()
 
     def answer(self, framing: Framing) -> None:
         """From here on, frames of the answer come."""
@@ -282,6 +294,7 @@ class Judge:
             self._whole_text(entry, data)
             return
         surface = self._surface
+        self._called(doc)
         before = surface.over(doc)
         self._lanes.end(before)
         strings, piece = self._leaves(entry, data, surface.table(doc))
@@ -300,10 +313,20 @@ class Judge:
             self._whole_text(entry, data)
             return
         entry.doc = self.stopped_doc = doc
+        self._called(doc)
         if self._past is not None and data is self._body:  # of an answer, or one of many: each is read anew
             self._remembering(entry, data, table, self._past)
         else:
             self._leaves(entry, data, table)
+
+    def _called(self, doc: Json) -> None:
+        """Learn what a document calls things: its tools and, told once, the answer itself."""
+        self._lanes.meet(doc)
+        if self._answered is None or self._lanes.direction == "request":
+            return
+        if name := self._surface.answered(doc):
+            self._answered(name)
+            self._answered = None
 
     def _remembering(self, entry: Entry, data: bytes, table: Table, past: Callable[[], Past]) -> None:
         """Judge a request by what is new in it."""

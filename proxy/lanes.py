@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
+from filters.egress import leaving
 from filters.gate import (
     Answer,
     Ask,
@@ -34,12 +35,12 @@ from filters.gate import (
     drive,
     passes,
 )
-from filters.measure import REFUSAL, Halt, Pseudonyms, carry_out
+from filters.measure import REFUSAL, Edit, Halt, Pseudonyms, carry_out
 from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
 from filters.policy import Policy
 from proxy.channels import channel_of, key_of, role_of
 from proxy.commands import Command, Record
-from proxy.dialect import Over, Surface
+from proxy.dialect import Json, Over, Surface
 from proxy.jsongate import JsonGate
 from proxy.jsonscan import Leaf
 from proxy.lane import Entry, Key, Lane, Mark, digest_of, mark_of
@@ -47,6 +48,7 @@ from proxy.ledger import Tally
 from proxy.offsets import Citation
 from proxy.past import Recall
 from proxy.table import Slot, Table
+from proxy.toolnames import ToolNames
 
 _WHOLE = 1 << 60  # a text that is here already is bounded by its document
 _NO_KEY: Key = ("", ())
@@ -108,6 +110,7 @@ class Lanes:
         self._ruled: dict[Mark, Lane] = {}  # by what was judged
         self._channels: dict[Key, Lane] = {}  # the latest of each, open or not
         self._unmapped: set[tuple[Direction, str]] = set()
+        self._tools = ToolNames() if policy.tools else None
         self.recall: Callable[[], Recall] | None = None  # what is remembered of a request's conversation
         self._recalled: Recall | None = None
 
@@ -162,17 +165,19 @@ class Lanes:
     ) -> None:
         """The same for a text whose speaker is known. path: fit for records."""
         mark: Mark | None = None
+        tool = self._tool(entry, leaf, slot)
+        said = f"{slot.syntax} {tool}"
         if self._ruled:
-            mark = mark_of(self.direction, role, trust, slot.syntax, text)
+            mark = mark_of(self.direction, role, trust, said, text)
             known = self._ruled.get(mark)
             if known is not None:
                 entry.texts[leaf.pointer] = known
                 known.follow(entry, leaf, text)
                 return
-        channel = channel_of(self.direction, path, role, trust, slot)
+        channel = channel_of(self.direction, path, role, trust, slot, tool)
         if slot.syntax != "json" and passes(channel, self._policy.plan(channel), text):
             return
-        mark = mark or mark_of(self.direction, role, trust, slot.syntax, text)
+        mark = mark or mark_of(self.direction, role, trust, said, text)
         if self.remembers and self.recalled().is_clear(mark):
             return
         lane = self._lane(_NO_KEY, channel, slot, _WHOLE)
@@ -223,7 +228,8 @@ class Lanes:
             if not text:
                 return None
             role, trust = role_of(slot, leaf.pointer, entry.doc)
-            channel = channel_of(self.direction, table.public(leaf.shape), role, trust, slot)
+            tool = self._tool(entry, leaf, slot)
+            channel = channel_of(self.direction, table.public(leaf.shape), role, trust, slot, tool)
             lane = self._open[key] = self._channels[key] = self._lane(key, channel, slot, self._policy.hold)
         self.feed(lane, entry, leaf, text)
         return lane
@@ -233,6 +239,17 @@ class Lanes:
         entry.delta = True
         lane.add(entry, leaf, text)
         self._drive(lane, Text(text))
+
+    def meet(self, doc: Json) -> None:
+        """A document of an answer is about to be read."""
+        if self._tools is not None and self.direction == "response":
+            self._tools.learn(doc)
+
+    def _tool(self, entry: Entry, leaf: Leaf, slot: Slot) -> str:
+        """The tool a text is an argument for, where a row asks."""
+        if self._tools is None or self.direction == "request":
+            return ""
+        return self._tools.of(leaf.pointer, slot, entry.doc)
 
     def _lane(self, key: Key, channel: Channel, slot: Slot, hold: int) -> Lane:
         plan = self._policy.plan(channel)
@@ -256,7 +273,8 @@ class Lanes:
     def _close(self, lane: Lane) -> None:
         lane.ended = True
         channel = lane.channel
-        mark = (channel.direction, channel.role, channel.trust, channel.syntax, lane.mark())
+        said = f"{channel.syntax} {channel.tool}"
+        mark = (channel.direction, channel.role, channel.trust, said, lane.mark())
         if mark not in self._ruled:
             self._rule(mark, lane)
         self._drive(lane, End())
@@ -348,6 +366,27 @@ class Lanes:
     def unscanned(self, why: str) -> None:
         """Something that cannot be read as text. why: one of our words."""
         self._alone(self._about("sekisho.unscanned", {"why": why[:64]}))
+
+    def unshared(self) -> None:
+        """What replicas share could not be read or written."""
+        self._alone(self._about("sekisho.unshared", {"why": "store not reached"}))
+
+    def outgoing(self, *texts: str) -> None:
+        """What leaves for the upstream, as a whole: nothing that was hidden in it may be there still.
+
+        Nothing can be written there, so a row that would edit it refuses it.
+        """
+        if word := leaving(self._pseudonyms.hidden, *texts):
+            finding = self._about("sekisho.egress", {"why": word.lower()})
+            channel = finding.channel
+            verdict, rule = self._policy.plan(channel).decide(channel, (finding,))
+            outcome, verdict = carry_out(rule.measure, "", verdict, self._pseudonyms)
+            if isinstance(outcome, Edit):
+                outcome = Halt("refuse")
+                verdict = replace(verdict, measure="refuse", severity=REFUSAL)
+            self._record(verdict, channel.path)
+            if isinstance(outcome, Halt):
+                raise Stopped(verdict, outcome, None)
 
     def beyond(self, why: str, entry: Entry | None = None) -> NoReturn:
         """A document that cannot be read whole is never passed on: whatever the row, it stops."""

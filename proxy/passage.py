@@ -47,7 +47,10 @@ _ENDED = (State.DONE, State.STOPPED, State.HELD, State.FAILED)
 
 
 class Passage:
-    """The doing half of one exchange. call: how the request goes up; down: where its answer goes."""
+    """The doing half of one exchange. call: how the request goes up; down: where its answer goes.
+
+    keep: writes what was hidden to where other replicas see it; whether that could be done.
+    """
 
     def __init__(
         self,
@@ -57,7 +60,9 @@ class Passage:
         policy: Policy,
         call: Call,
         down: Downstream,
+        keep: Callable[[], Awaitable[bool]] | None = None,
     ) -> None:
+        self._keep = keep
         self._station = station
         self._session = session
         self._surface = surface
@@ -256,6 +261,7 @@ class Passage:
     # -- carrying out
 
     async def _carry_out(self, commands: Sequence[Command]) -> None:
+        commands = await self._kept(commands)
         records = [c for c in commands if type(c) is Record]
         if records and not await self._recorded(records):
             return
@@ -293,6 +299,12 @@ class Passage:
         if sent or begun:
             self._answer.send(b"".join(sent))
         return hangup
+
+    async def _kept(self, commands: Sequence[Command]) -> Sequence[Command]:
+        """What is to be done, once other replicas know what this hides; or else what a row says."""
+        if self._keep is None or await self._keep():
+            return commands
+        return self._session.unkept(commands)
 
     def _effect(self, command: Ask | Extract | Forward | Respond) -> None:
         match command:

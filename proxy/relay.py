@@ -12,23 +12,25 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from config.errors import AuditError
 from config.ids import uuid7
 from filters.model import Exchange
-from filters.vault import Desk, LazyDesk
+from filters.vault import Desk, LazyDesk, whose
 from proxy.answer import give
 from proxy.arrival import Arrival, ClientGone, Refused, Scope, document, key_of, plain, read_body
 from proxy.assembly import Setup, Station
 from proxy.call import Call
-from proxy.dialect import Surface, denial
+from proxy.dialect import Surface, denial, end_user
 from proxy.downstream import Downstream, downstream
 from proxy.logs import described
 from proxy.passage import LONG, Passage
 from proxy.past import Past
 from proxy.readers import answer, show
 from proxy.session import Session
+from proxy.sharing import SharedStore
 from proxy.way import Way, way_of
 
 Message = MutableMapping[str, Any]
@@ -113,9 +115,14 @@ class Relay:
         if belied := surface.arrived(seen.headers):
             raise Refused(400, "header_mismatch", f"The header {belied} does not say what the body says.")
         exchange = self._exchange(setup, way, surface)
-        session = self._session(setup, exchange, surface, way)
+        talk = _Talk(self._station, exchange, surface, way)
+        session = self._session(setup, exchange, surface, way, talk)
         call = _call(seen, way, original, surface)
-        return Passage(self._station, session, surface, way.policy, call, down), body, way.content_type
+        store = self._station.shared if way.policy.reversible else None
+        if store is not None:
+            session.unshared = not await talk.fetch(store)
+        keep = talk.keep if store is not None else None
+        return Passage(self._station, session, surface, way.policy, call, down, keep), body, way.content_type
 
     def _deny(self, seen: Arrival, refused: Refused, down: Downstream) -> None:
         """Answer in the provider's form, with a record of an exchange that never opened."""
@@ -147,10 +154,10 @@ class Relay:
             streaming=surface.streaming(surface.asked),
         )
 
-    def _session(self, setup: Setup, exchange: Exchange, surface: Surface, way: Way) -> Session:
-        talk = _Talk(self._station, exchange, surface, way)
+    def _session(self, setup: Setup, exchange: Exchange, surface: Surface, way: Way, talk: _Talk) -> Session:
+        answered = talk.answered if way.policy.reversible else None
         return Session(
-            exchange, surface, way.policy, LazyDesk(talk.desk), answer, setup.limits, show, talk.past
+            exchange, surface, way.policy, talk.desk, answer, setup.limits, show, talk.past, answered
         )
 
 
@@ -162,23 +169,53 @@ class _Talk:
         self._exchange = exchange
         self._surface = surface
         self._way = way
+        self._answer: tuple[bytes, bytes] | None = None  # for the store
+        self.desk = LazyDesk(self._open)
 
+    @cached_property
     def _named(self) -> tuple[str, str, bool]:
         """Whose it is, its name, and whether its history lives upstream."""
-        words, stored = self._surface.conversation(self._surface.asked)
+        doc = self._surface.asked
+        words, stored = self._surface.conversation(doc)
         tenant = (self._way.key.tenant if self._way.key else None) or self._exchange.caller
-        name = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-        return f"{tenant}\0{self._exchange.route}", name, stored
+        if not stored:  # users of one application may begin alike
+            words = whose(words, end_user(doc))
+        return whose(tenant, self._exchange.route), _digest(words), stored
 
-    def desk(self) -> Desk:
+    @property
+    def _began(self) -> float:
+        return self._exchange.began_at.timestamp()
+
+    def _open(self) -> Desk:
         """Its surrogates."""
-        whose, name, stored = self._named()
-        return self._station.vault.open(whose, name, self._exchange.began_at.timestamp(), stored)
+        tenant, name, stored = self._named
+        return self._station.vault.open(tenant, name, self._began, stored)
 
     def past(self) -> Past:
         """What its earlier requests have shown, under this policy."""
-        whose, name, _ = self._named()
-        return self._station.pasts.of((whose, name, self._surface.name, self._exchange.policy_digest))
+        tenant, name, _ = self._named
+        return self._station.pasts.of((tenant, name, self._surface.name, self._exchange.policy_digest))
+
+    def answered(self, name: str) -> None:
+        """What the answer will be called by a request that goes on from it."""
+        self._answer = self._station.vault.answered(self._named[0], _digest(name), self.desk.desk)
+
+    async def fetch(self, store: SharedStore) -> bool:
+        """Take what replicas know of it."""
+        tenant, name, stored = self._named
+        return await store.fetch(tenant, name, self._began, stored=stored)
+
+    async def keep(self) -> bool:
+        """Tell replicas what is new."""
+        desk, store = self.desk.opened, self._station.shared
+        if desk is None or store is None:
+            return True
+        answer, self._answer = self._answer, None
+        return await store.keep(desk, answer)
+
+
+def _digest(words: str) -> str:
+    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def _call(seen: Arrival, way: Way, original: bytes, surface: Surface) -> Call:

@@ -65,7 +65,9 @@ class Session:
     answer: settles an ask at once, or returns None for one that will be reported later.
     inline: shows a window to a cheap detector here and now (the same, without the detour).
     limits: sizes beyond which a document is an overflow.
-    past: opens what is remembered of the conversation, once that is asked for.
+    past: opens what is remembered of the conversation, once that is asked for. answered: told
+    what the answer is called by whoever goes on from it. unshared: what replicas share of the
+    conversation could not be had.
     """
 
     def __init__(
@@ -78,14 +80,18 @@ class Session:
         limits: Limits,
         inline: Inline | None = None,
         past: Callable[[], Past] | None = None,
+        answered: Callable[[str], None] | None = None,
     ) -> None:
+        self.unshared = False
         self.exchange = exchange
         self.state = State.READING
         self.tally = Tally(exchange)
         self._surface = surface
         self._limits = limits
         self._out: list[Command] = []
-        self._judge = Judge(surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits, past)
+        self._judge = Judge(
+            surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits, past, answered
+        )
         self._body = b""
         self._framer: Framer | None = None
         self._framing: Framing = "whole"
@@ -101,18 +107,36 @@ class Session:
         """Judge the request. content_type: of the decoded body; empty body: nothing to judge."""
         self._body = body
         self._out.append(Record("sekisho.opened", self.tally.opened()))
+        if self.unshared:
+            self._guarded(self._judge.unshared)
         self._guarded(lambda: self._judge.request(body, content_type, self._surface.asked))
         self._judged()
         return self._take()
 
     def _judged(self) -> None:
-        if self.state is not State.READING or self._judge.busy:
-            return
-        self._go(State.JUDGED)
+        if self.state is State.READING and not self._judge.busy:
+            self._guarded(self._forward)
+
+    def _forward(self) -> None:
         body = self._judge.request_body()
+        self._go(State.JUDGED)
         self._go(State.FORWARDED)
         self._out.append(Forward(body, body is not self._body))
         self._body = b""
+
+    def unkept(self, batch: Sequence[Command]) -> list[Command]:
+        """What was hidden could not be told to other replicas. batch: what has had no effect yet.
+
+        A row rules on it before the request goes up; later there is nothing left to rule on.
+        """
+        if self.state is not State.FORWARDED or not any(isinstance(one, Forward) for one in batch):
+            return list(batch)
+        try:
+            self._judge.unshared()
+        except Stopped as stopped:
+            self._stop(stopped.verdict, stopped.halt, stopped.entry)
+            return [*(one for one in batch if isinstance(one, Record)), *self._take()]
+        return [*self._take(), *batch]
 
     # -- the answer
 
@@ -273,7 +297,7 @@ class Session:
 
     def _stop(self, verdict: Verdict, halt: Halt, entry: Entry | None) -> None:
         notice = self._notice(verdict, halt)
-        asked = self.state is State.READING
+        asked = self.state in (State.READING, State.FORWARDED)  # nothing has gone up
         self._go(State.HELD if halt.how == "hold" else State.STOPPED)
         self._decide(halt.how)
         self._surface.stopped = entry.frame if entry else None

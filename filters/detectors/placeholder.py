@@ -1,48 +1,152 @@
-"""Surrogates such as PII_EMAIL_1_K7, wherever they come back.
+"""Surrogates such as PII_EMAIL_1_K7, wherever they come back, also as models rewrite them.
 
-A surrogate says itself where it ends (two characters after the last underscore), so no
-edge is asked for: it is found inside `_PII_EMAIL_1_K7_`, `%3APII_EMAIL_1_K7` and before
-a plural's `s`. Whether it is one of this conversation's is for the vault to know.
+As it was minted, a surrogate says itself where it ends (two characters after the last
+underscore), so no edge is asked for: it is found inside `_PII_EMAIL_1_K7_`, `%3APII_EMAIL_1_K7`
+and before a plural's `s`. In other spellings (small letters, `-`, a blank or Markdown's `\\_`
+for `_`, the family left out) it has to stand by itself. Without its family only the words of
+kinds that some detector has are looked for, or every word of a text would wait for its end.
+
+Whether it is one of this conversation's is for the vault to know.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
-from filters.shapes import Pattern, begins, either, repeat, row, some, text
+from filters.shapes import Pattern, Shape, begins, behind, either, maybe, repeat, row, some, text, unless
+from filters.sieve import Sieve
+from filters.surrogates import word_of
 
-_WORD = row(text("_"), some("[A-Z]", 2, 20))
-_TOKEN = row(
+_INDEX = row(some("[1-9]", 1, 1), some("[0-9]", 0, 5))
+_ALONE = behind(r"(?<![0-9A-Za-z])")
+_APART = behind(r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][_-])")  # nor behind another word of the same
+_ENDS = unless(some("[0-9A-Za-z]", 1, 1))
+_BAR = row(maybe(text("\\")), some("[_-]", 1, 1))  # in the place of an underscore
+_GAP = row(maybe(text("\\")), some("[ _-]", 1, 1))  # or a blank
+
+
+def _any_case(word: str) -> Shape:
+    return row(*(some(f"[{char.upper()}{char.lower()}]", 1, 1) for char in word))
+
+
+def _rewritten(family: Shape, letters: str, gap: Shape) -> Shape:
+    """A surrogate with its family, in another spelling."""
+    words = repeat(row(gap, some(letters, 2, 20)), 1, 4)
+    return row(_ALONE, family, words, gap, _INDEX, gap, some("[0-9A-Za-z]", 2, 2), _ENDS)
+
+
+_EXACT = row(
     either(text("PII"), text("SECRET"), text("DATA")),
-    repeat(_WORD, 1, 4),
+    repeat(row(text("_"), some("[A-Z]", 2, 20)), 1, 4),
     text("_"),
-    some("[1-9]", 1, 1),
-    some("[0-9]", 0, 5),
+    _INDEX,
     text("_"),
     some("[A-Z2-7]", 2, 2),
 )
-_PATTERN = Pattern(_TOKEN, begins("PII_", "SECRET_", "DATA_"), cut=6, traces=("PII_", "SECRET_", "DATA_"))
+_WITH_FAMILY = either(
+    _EXACT,
+    _rewritten(_any_case("PII"), "[A-Za-z]", _GAP),
+    # "data" and "secret" are words of any prose: with blanks only where they are shouted.
+    _rewritten(either(text("SECRET"), text("DATA")), "[A-Z]", _GAP),
+    _rewritten(either(_any_case("SECRET"), _any_case("DATA")), "[A-Za-z]", _BAR),
+)
+
+
+class _Tree(dict[str, "_Tree"]):
+    """Words by their letters, so that one look tells whether any of them begins here."""
+
+    def add(self, word: str) -> None:
+        here = self
+        for char in word:
+            here = here.setdefault(char, _Tree())
+        here[""] = _Tree()
+
+    def shape(self, after: Shape) -> Shape:
+        """The words in any case, each followed by `after`; `_` in them is a gap."""
+        ways = [
+            after if not char else row(_letter(char), branch.shape(after)) for char, branch in self.items()
+        ]
+        return ways[0] if len(ways) == 1 else either(*ways)
+
+
+def _letter(char: str) -> Shape:
+    return _GAP if char == "_" else some(f"[{char}{char.lower()}]", 1, 1)
+
+
+def _tree(words: Iterable[str]) -> _Tree:
+    tree = _Tree()
+    for word in words:
+        tree.add(word)
+    return tree
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> Pattern:
+    """words: what may stand without its family, such as EMAIL and JP_MY_NUMBER."""
+    heads = [
+        _head("P", row(_any_case("II"), _GAP)),
+        *(_head(word[0], row(_any_case(word[1:]), _BAR)) for word in ("SECRET", "DATA")),
+        *(f"{word[0]}{_begun(row(text(word[1:]), _GAP))}" for word in ("SECRET", "DATA")),
+    ]
+    traces = [r"(?i:PII)\\?[ _-]", r"(?:SECRET|DATA)\\?[ _-]", r"(?i:SECRET|DATA)\\?[_-]"]
+    shape, cut = _WITH_FAMILY, len("SECRET\\_")
+    if words:
+        tree = _tree(words)
+        end = row(_GAP, _INDEX, _GAP, some("[0-9A-Za-z]", 2, 2), _ENDS)
+        shape = either(shape, row(_APART, tree.shape(end)))
+        first = row(_GAP, some("[1-9]", 1, 1))
+        heads += [_head(letter, branch.shape(first)) for letter, branch in tree.items()]
+        spelt = "|".join(word.replace("_", r"\\?[ _-]") for word in words)
+        traces.append(rf"(?i:{spelt})\\?[ _-][1-9]")
+        cut = max(cut, tree.shape(first).longest)
+    # As it was minted it ends where it ends, whatever follows.
+    shape = Shape(shape.whole, f"(?!{_EXACT.whole}){shape.open}", shape.longest)
+    starts = f"{begins('PII_', 'SECRET_', 'DATA_')}|(?<![0-9A-Za-z])(?:{'|'.join(heads)})"
+    return Pattern(shape, starts, cut, tuple(traces))
+
+
+def _head(letter: str, rest: Shape) -> str:
+    """Where a word with this first letter stands, or the end of the text cuts it off."""
+    return f"[{letter}{letter.lower()}]{_begun(rest)}"
+
+
+def _begun(rest: Shape) -> str:
+    return f"(?:{rest.whole}|{rest.open})"
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    """Of kinds of personal data that any detector has."""
+    kinds = {kind for member in DETECTORS.members().values() for kind in member.kinds}
+    words = (word_of(kind) for kind in kinds if kind.startswith("pii."))
+    return tuple(sorted(word.removeprefix("PII_") for word in words if word.startswith("PII_")))
 
 
 @DETECTORS.add
 class Placeholder:
-    """Reads the text as it is: a surrogate written with other characters is not one."""
+    """Reads the folded view: full-width letters and invisible characters change nothing."""
 
     name = "placeholder"
     kinds: Mapping[str, str] = {"placeholder.token": "A surrogate that Sekisho put in the place of a value."}
-    reach = 0
-    view: View = "raw"
+    reach = 2  # the characters before
+    view: View = "folded"
     inline = True
-    sieve = _PATTERN.sieve
 
     def __init__(self, options: Options) -> None:
         del options
+        self._pattern = _pattern(_words())
+
+    @property
+    def sieve(self) -> Sieve:
+        """See `filters.sieve`."""
+        return self._pattern.sieve
 
     def read(self, window: Window) -> Reading:
-        return _PATTERN.read(window, _found)
+        return self._pattern.read(window, _found)
 
 
 def _found(window: Window, here: re.Match[str]) -> Finding:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from filters.measure import MEASURES, Edit, Pseudonyms
+from filters.measure import MEASURES, Edit, Implied, Pseudonyms
 from filters.model import Verdict
 from filters.registry import Options as Base
 
@@ -37,16 +37,18 @@ class Mask:
         self.options = options
 
     @property
-    def implies(self) -> tuple[tuple[str, str], ...]:
-        """(direction, measure) pairs for `placeholder.token` that this row brings along."""
-        return (("request", "restore"),) if self.options.style == "token" else ()
+    def implies(self) -> tuple[Implied, ...]:
+        """Rows for `placeholder.token` that this row brings along."""
+        return (Implied("request", "restore"),) if self.options.style == "token" else ()
 
     def act(self, text: str, verdict: Verdict, pseudonyms: Pseudonyms) -> Edit:
-        style = self.options.style
+        style, asked = self.options.style, verdict.channel.direction == "request"
+        if style == "token" and len(text) <= _LONGEST_KEPT:
+            # Masked in a request, the value is hidden from the upstream for good: nothing implies
+            # a way back for that direction unless a row asks for one.
+            return Edit(pseudonyms.token(verdict.kind, text, asked))
+        if asked:
+            pseudonyms.conceal(verdict.kind, text)
         if style == "fill":
             return Edit(self.options.fill * len(text))
-        if style == "label" or len(text) > _LONGEST_KEPT:
-            return Edit(f"[{verdict.kind.rpartition('.')[2].upper()}]")
-        # Masked in a request, the value is hidden from the upstream for good: nothing implies
-        # a way back for that direction unless a row asks for one.
-        return Edit(pseudonyms.token(verdict.kind, text, verdict.channel.direction == "request"))
+        return Edit(f"[{verdict.kind.rpartition('.')[2].upper()}]")

@@ -106,6 +106,13 @@ class Responses(Surface):
                     return name.encode("ascii", "backslashreplace").decode(), True
         return super().conversation(doc)
 
+    def answered(self, doc: Json) -> str:
+        found = doc.get("response") if _type(doc).startswith("response.") else doc
+        if not isinstance(found, dict) or found.get("object") != "response":
+            return ""
+        name = found.get("id")
+        return name.encode("ascii", "backslashreplace").decode() if isinstance(name, str) else ""
+
     # -- how it ends
 
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:

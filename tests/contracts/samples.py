@@ -223,13 +223,15 @@ SAMPLES: Mapping[str, Samples] = {
         held=(0.5, 1.0),
     ),
     "placeholder": Samples(
-        tokens=("PII_", "AB", "_", "1", "_K7", "S", "a"),
+        tokens=("PII_", "email", "_", "1", "-k7", " ", "\\", "あ"),
         texts=(
             "Dear PII_PERSON_1_K7さん, _PII_EMAIL_12_AB_ and SECRET_OPENAI_KEY_3_Z2s, DATA_TEXT_1_A",
             "PII_PII_EMAIL_1_K7 PII_EMAIL_0_K7 PII_EMAIL_1234567_K7 PII_JP_MY_NUMBER_2_QQ",
+            r"pii_email_1_k7, PII\_EMAIL\_1\_K7 and `EMAIL-2-AB`; [Credit Card 3 Z2]",
+            "ＰＩＩ＿ＥＭＡＩＬ＿１＿Ｋ７ data set 1 of secret sauce; DATA TEXT 1 K7",
         ),
-        bound=100,
-        held=(0.25, 0.25),
+        bound=130,
+        held=(0.75, 0.25),
     ),
 }
 

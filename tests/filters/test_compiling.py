@@ -56,7 +56,7 @@ def test_a_row_that_selects_no_channel_in_particular_sees_all() -> None:
         ([], []),
         (["kind: pii.*, measure: flag"], []),
         ([f"kind: pii.*, {MASK}"], [UP]),
-        ([f"kind: pii.*, {PSEUDONYMISE}"], [DOWN]),
+        ([f"kind: pii.*, {PSEUDONYMISE}"], [DOWN, UP]),
         (["kind: pii.*, measure: pseudonymise"], []),
         (["kind: pii.*, measure: {use: mask, style: label}"], []),
         ([f"kind: pii.*, {MASK}", f"kind: ip.*, {MASK}"], [UP]),  # once

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from filters.desk import Hidden
+from filters.detector import Detector
 from filters.model import Channel, Direction, Finding, TextSpan, Verdict
 from filters.vault import Desk, Vault
 
@@ -19,10 +21,26 @@ def verdict(text: str, kind: str = "pii.email", direction: Direction = "request"
 
 
 class NoDesk:
-    """For measures that need no surrogate: to ask is to fail."""
+    """For measures that need no surrogate: to ask is to fail. concealed: what is gone for good."""
+
+    def __init__(self) -> None:
+        self.hidden = Hidden()
+        self.concealed: list[tuple[str, str]] = []
+
+    def conceal(self, kind: str, value: str) -> None:
+        self.concealed.append((kind, value))
 
     def token(self, kind: str, value: str, hide: bool) -> str:
         raise AssertionError("asked for a surrogate")
 
-    def original(self, token: str, direction: str) -> str | None:
+    def fake(self, kind: str, value: str) -> str:
+        raise AssertionError("asked for a fake")
+
+    def original(self, text: str, direction: str) -> str | None:
         raise AssertionError("asked for a value")
+
+    def escape(self, text: str, role: str) -> str | None:
+        raise AssertionError("asked what goes up")
+
+    def literals(self, direction: Direction) -> Detector | None:
+        raise AssertionError("asked for a reader")

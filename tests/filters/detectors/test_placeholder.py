@@ -20,11 +20,20 @@ PLACEHOLDER = DETECTORS.build("placeholder")
         "two [[placeholder.token:PII_EMAIL_1_K7]]s",
         "[[placeholder.token:PII_EMAIL_1_K7]][[placeholder.token:PII_EMAIL_2_QQ]]",
         "[[placeholder.token:PII_EMAIL_1_K7]]X9",
-        # Not surrogates: no index, one that nobody counts to, check characters outside base 32.
-        "PII_EMAIL PII_EMAIL_0_K7 PII_EMAIL_01_K7 PII_EMAIL_1234567_K7 PII_EMAIL_1_K1 PII_EMAIL_1_k7",
-        "PII__1_K7 PII_A_1_K7 XII_EMAIL_1_K7 pii_email_1_k7 PII-EMAIL-1-K7",
-        "PII_AA_BB_CC_DD_EE_1_K7",
-        "ＰＩＩ_EMAIL_1_K7 P\u200bII_EMAIL_1_K7",
+        # Written otherwise, they have to stand by themselves.
+        "[[placeholder.token:pii_email_1_k7]] [[placeholder.token:PII-EMAIL-1-K7]]",
+        "、[[placeholder.token:Pii_Email_1_K7]]です",
+        r"[[placeholder.token:PII\_EMAIL\_1\_K7]] `[[placeholder.token:PII_EMAIL_1_K7]]`",
+        "[[placeholder.token:PII EMAIL 1 K7]] <[[placeholder.token:PII EMAIL_1-K7]]>",
+        "xpii_email_1_k7 pii_email_1_k7s",
+        "[[placeholder.token:ＰＩＩ_EMAIL_1_K7]] [[placeholder.token:P\u200bII_EMAIL_1_K7]]",
+        # The family left out: of kinds that a detector has.
+        "[[placeholder.token:EMAIL_1_K7]] [[placeholder.token:email-1-k7]] [[placeholder.token:Email 1 K7]]",
+        "[[placeholder.token:CREDIT CARD 12 K7]] [[placeholder.token:jp_my_number_1_k7]] NOKIND_1_K7",
+        "data-driven data set 1 of secret sauce 2 go",
+        # Not surrogates: no index, one that nobody counts to, no letters.
+        "PII_EMAIL PII_EMAIL_0_K7 PII_EMAIL_01_K7 PII_EMAIL_1234567_K7 PII_E1_K7",
+        "PII__1_K7 PII_A_1_K7 PII_AA_BB_CC_DD_EE_1_K7 email 1",
     ],
 )
 def test_reads(marked: str) -> None:
@@ -41,10 +50,19 @@ def test_reads(marked: str) -> None:
         ("the PII_EMAIL_1_K", "PII_EMAIL_1_K"),
         ("the PII_EMAIL_1_K7", ""),
         ("the PIII", ""),
-        ("the PII_EMAIL ", ""),
+        ("the PII_EMAIL ", "PII_EMAIL "),
+        ("the PII_EMAIL.", ""),
         ("PII_1", ""),
         ("the DATA", "DATA"),
-        ("the p", ""),
+        ("the p", "p"),
+        ("the ph", "ph"),
+        ("the po", ""),
+        ("the phone ", "phone "),
+        ("the phone 1 K", "phone 1 K"),
+        ("the phone r", ""),
+        ("pii email", "pii email"),
+        ("a data ", ""),
+        ("a data_", "data_"),
     ],
 )
 def test_holds_what_may_still_become_one(text: str, held: str) -> None:

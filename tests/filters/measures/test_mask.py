@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import PolicyError
-from filters.measure import MEASURES, Edit
+from filters.measure import MEASURES, Edit, Implied
 from filters.model import Direction
 from tests.filters.verdicts import NoDesk, desk, verdict
 
@@ -61,10 +61,20 @@ def test_what_is_too_long_for_the_vault_gets_a_label(length: int, kept: bool) ->
 
 
 @pytest.mark.parametrize(
-    ("style", "implied"), [("token", (("request", "restore"),)), ("label", ()), ("fill", ())]
+    ("style", "implied"), [("token", (Implied("request", "restore"),)), ("label", ()), ("fill", ())]
 )
-def test_only_tokens_bring_a_way_back_along(style: str, implied: tuple[tuple[str, str], ...]) -> None:
+def test_only_tokens_bring_a_way_back_along(style: str, implied: tuple[Implied, ...]) -> None:
     assert getattr(MEASURES.build("mask", {"style": style}), "implies", None) == implied
+
+
+@pytest.mark.parametrize(("direction", "told"), [("request", [("pii.email", "a@x.jp")]), ("response", [])])
+@pytest.mark.parametrize("style", ["label", "fill"])
+def test_what_has_no_surrogate_is_looked_for_where_it_may_not_leave(
+    style: str, direction: Direction, told: list[tuple[str, str]]
+) -> None:
+    at = NoDesk()
+    MEASURES.build("mask", {"style": style}).act("a@x.jp", verdict("a@x.jp", direction=direction), at)
+    assert at.concealed == told
 
 
 @pytest.mark.parametrize(("options", "name"), [({"style": "blur"}, "style"), ({"fill": 0}, "fill")])

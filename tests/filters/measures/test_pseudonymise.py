@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from config.errors import PolicyError
-from filters.measure import MEASURES, Edit
+from filters.measure import MEASURES, Edit, Implied
 from filters.model import Direction
 from tests.filters.verdicts import desk, verdict
 
@@ -37,21 +39,50 @@ def test_the_value_is_hidden_from_whoever_reads_next(direction: Direction, back:
     assert (at.original(outcome.text, back), at.original(outcome.text, direction)) == (text, None)
 
 
+TYPED = Implied("request", "restore", {"typed": True})
+
+
 @pytest.mark.parametrize(
     ("options", "implied"),
-    [({}, ()), ({"restore": False}, ()), ({"restore": True}, (("response", "restore"),))],
+    [
+        ({}, ()),
+        ({"restore": False}, ()),
+        ({"restore": True}, (Implied("response", "restore", {"tools": [], "fakes": False}), TYPED)),
+        (
+            {"restore": True, "style": "fake", "tools": {"mail": "restore", "*": "keep"}},
+            (
+                Implied("response", "restore", {"tools": [{"mail": "restore", "*": "keep"}], "fakes": True}),
+                TYPED,
+            ),
+        ),
+    ],
 )
-def test_restore_brings_the_way_down_along(
-    options: dict[str, bool], implied: tuple[tuple[str, str], ...]
-) -> None:
+def test_restore_brings_the_way_down_along(options: dict[str, object], implied: tuple[Implied, ...]) -> None:
     assert getattr(MEASURES.build("pseudonymise", options), "implies", None) == implied
 
 
+@pytest.mark.parametrize(("direction", "fake"), [("request", True), ("response", False)])
+def test_a_fake_has_the_form_of_its_value_on_the_way_up_only(direction: Direction, fake: bool) -> None:
+    at, text = desk(), "090-1234-5678"
+    outcome = MEASURES.build("pseudonymise", {"style": "fake"}).act(
+        text, verdict(text, "pii.phone", direction), at
+    )
+    assert isinstance(outcome, Edit)
+    assert bool(re.fullmatch(r"090-0\d{3}-\d{4}", outcome.text)) is fake
+    assert at.original(outcome.text, "response" if direction == "request" else "request") == text
+
+
 @pytest.mark.parametrize(
-    ("options", "name"), [({"restore": "often"}, "restore"), ({"style": "token"}, "style")]
+    ("options", "name"),
+    [
+        ({"restore": "often"}, "restore"),
+        ({"style": "label"}, "style"),
+        ({"restore": True, "tools": {"mail": "perhaps"}}, "tools"),
+        ({"tools": {"mail": "keep"}}, ""),
+    ],
 )
 def test_options_that_are_none(options: dict[str, object], name: str) -> None:
-    with pytest.raises(PolicyError, match=f"measure 'pseudonymise', option '{name}'"):
+    with pytest.raises(PolicyError, match=f"measure 'pseudonymise', option '{name}"):
         MEASURES.build("pseudonymise", options)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,19 +32,49 @@ def test_the_value_comes_back_as_it_was_and_only_the_other_way(value: str, hide:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda token: token.lower(),
         lambda token: token + "s",
         lambda token: token[:-1],
         lambda token: token.replace("_1_", "_2_"),
         lambda token: token.replace("PII", "SECRET"),
+        lambda token: token.replace("EMAIL", "EMIAL"),
         lambda token: "",
     ],
-    ids=["case", "longer", "shorter", "count", "family", "nothing"],
+    ids=["longer", "shorter", "count", "family", "letters", "nothing"],
 )
-def test_what_is_not_exactly_a_surrogate_stays(change: object, hide: bool) -> None:
+def test_what_is_another_surrogate_stays(change: object, hide: bool) -> None:
     at = desk()
     text = change(at.token("pii.email", "taro@example.com", hide))  # type: ignore[operator]
     assert (restored(text, "request", at), restored(text, "response", at)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("tools", "tool", "way"),
+    [
+        ({}, "mail", "restore"),
+        ({"mail": "restore", "*": "keep"}, "mail", "restore"),
+        ({"mail": "restore", "*": "keep"}, "log", "keep"),
+        ({"mail": "restore", "*": "keep"}, "?", "keep"),
+        ({"web_*": "refuse"}, "web_search", "refuse"),
+        ([{"*": "keep"}, {"mail": "restore"}], "mail", "keep"),  # of several rows the strictest
+        ([{"mail": "keep"}, {"mail": "refuse"}], "mail", "refuse"),
+        ({"*": "refuse"}, "", "restore"),  # no argument of a tool
+    ],
+)
+def test_which_tools_get_the_value(tools: object, tool: str, way: str) -> None:
+    at = desk()
+    token = at.token("pii.email", "taro@example.com", True)
+    ruling = verdict(token, "placeholder.token", "response")
+    ruling = replace(ruling, channel=replace(ruling.channel, tool=tool))
+    outcome = MEASURES.build("restore", {"tools": tools}).act(token, ruling, at)
+    assert outcome == {"restore": Edit("taro@example.com"), "keep": None, "refuse": Halt("refuse")}[way]
+
+
+def test_what_is_typed_in_the_form_of_a_surrogate_goes_up_as_another_and_comes_back_as_typed() -> None:
+    at, typed = desk(), "PII_EMAIL_1_K7"
+    up = MEASURES.build("restore", {"typed": True}).act(typed, verdict(typed, "placeholder.token"), at)
+    assert isinstance(up, Edit)
+    assert up.text != typed
+    assert restored(up.text, "response", at) == Edit(typed)
 
 
 @pytest.mark.parametrize("other", [desk("tenant", "other talk"), desk("other tenant", "talk")])

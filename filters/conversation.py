@@ -1,0 +1,201 @@
+"""The entries of one conversation: which surrogate stands for which value.
+
+Surrogates are counted in the order values first appear, so a replayed history gets the
+same ones again, on every worker that has the key. Values are kept sealed (AES-GCM under a key
+of this conversation); a value is found by a keyed digest of what it is, not by itself.
+One value has one surrogate, however it is spelt; what comes back is its first spelling.
+
+An entry is bounded, and so is their number: the oldest makes room. A count is never used twice.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from filters.canonical import canonical
+from filters.folding import fold
+from filters.sealing import SealBroken, Sealer, keyed
+from filters.surrogates import checks, is_exact, plain, spelt, word_of
+
+# token, word and count (what a count goes on from), hidden from the upstream, digest, spelling
+_Stored = tuple[bytes, str, int, bool, bytes, bytes]
+# Attempts at a fake that is nobody's yet, before a token is taken instead.
+_ATTEMPTS = 20
+Make = Callable[[bytes], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value behind one surrogate. hide: from the upstream; else from the client."""
+
+    token: str
+    word: str
+    count: int
+    hide: bool
+    digest: bytes
+    sealed: bytes
+
+    @property
+    def fake(self) -> bool:
+        """Whether it looks like a value of its kind: then it does not say itself what it is."""
+        return not is_exact(self.token)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """How it may be written, where it does not say itself what it is: with its separators and without."""
+        return tuple({self.token: None, canonical(self.word, self.token): None}) if self.fake else ()
+
+
+class Conversation:
+    """See above. key: 32 bytes that are its own."""
+
+    __slots__ = (
+        "_by_digest",
+        "_by_token",
+        "_checks",
+        "_counts",
+        "_fakes",
+        "_most",
+        "_sealer",
+        "key",
+        "used_at",
+    )
+
+    def __init__(self, key: bytes, most: int) -> None:
+        self.key = key
+        self.used_at = 0.0
+        self._most = most
+        self._sealer = Sealer(keyed(key, "values"))
+        self._by_token: OrderedDict[str, Entry] = OrderedDict()
+        self._by_digest: dict[bytes, Entry] = {}
+        self._fakes: dict[str, Entry] = {}  # by spelling
+        self._counts: dict[str, int] = {}
+        self._checks: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._by_token)
+
+    # -- by value
+
+    def known(self, kind: str, value: str, hide: bool, style: str = "token") -> Entry | None:
+        """The entry of a value, if it has one."""
+        return self._by_digest.get(self._digest(word_of(kind), value, hide, style))
+
+    def mint(
+        self, kind: str, value: str, hide: bool, style: str = "token", make: Make | None = None
+    ) -> Entry:
+        """A new entry. make: of a digest, a text to stand for the value; where it makes none, a token."""
+        word = word_of(kind)
+        digest = self._digest(word, value, hide, style)
+        counted = word if make is None else f"{word} {style}"
+        count = self._counts[counted] = self._counts.get(counted, 0) + 1
+        token = self._made(make, digest) or self._token(word, count, value)
+        sealed = self._sealer.seal(
+            value.encode("utf-8", "surrogatepass"), token.encode("utf-8", "surrogatepass")
+        )
+        entry = Entry(token, word, count, hide, digest, sealed)
+        self._keep(entry)
+        return entry
+
+    def _digest(self, word: str, value: str, hide: bool, style: str) -> bytes:
+        what = canonical(word, value)
+        return keyed(self.key, "value", word, "up" if hide else "down", style, what)[:16]
+
+    def _token(self, word: str, count: int, value: str) -> str:
+        digest = keyed(self.key, "check", word, str(count), canonical(word, value))
+        return spelt(word, count, checks(digest, self._checks))
+
+    def _made(self, make: Make | None, digest: bytes) -> str | None:
+        for attempt in range(_ATTEMPTS if make else 0):
+            made = make(keyed(self.key, "fake", digest, str(attempt))) if make else None
+            if made is None:
+                return None
+            if made not in self._fakes:
+                return made
+        return None
+
+    def _keep(self, entry: Entry) -> None:
+        self._by_token[entry.token] = entry
+        self._by_digest.setdefault(entry.digest, entry)
+        counted = f"{entry.word} fake" if entry.fake else entry.word
+        self._counts[counted] = max(self._counts.get(counted, 0), entry.count)
+        self._checks.add(entry.token[-2:])
+        for one in entry.spellings:
+            self._fakes.setdefault(one, entry)
+        if len(self._by_token) > self._most:
+            self._forget(self._by_token.popitem(last=False)[1])
+
+    def _forget(self, old: Entry) -> None:
+        self._checks.discard(old.token[-2:])
+        if self._by_digest.get(old.digest) is old:
+            del self._by_digest[old.digest]
+        for one in old.spellings:
+            if self._fakes.get(one) is old:
+                del self._fakes[one]
+
+    # -- by surrogate
+
+    def entry(self, text: str) -> Entry | None:
+        """The one entry this text stands for, as it was minted or in another spelling of the same."""
+        exact = self._by_token.get(text) or self._fakes.get(fold(text))
+        if exact is not None:
+            return exact
+        found = [entry for one in plain(text) if (entry := self._by_token.get(one)) is not None]
+        return found[0] if len(found) == 1 else None
+
+    def fakes(self) -> list[Entry]:
+        """The entries that do not say themselves what they are."""
+        return list(self._fakes.values())
+
+    def hidden(self) -> list[str]:
+        """The surrogates of all that is hidden from the upstream."""
+        return [entry.token for entry in self._by_token.values() if entry.hide]
+
+    def value(self, entry: Entry) -> str:
+        """The value as it was first spelt."""
+        about = entry.token.encode("utf-8", "surrogatepass")
+        return self._sealer.open(entry.sealed, about).decode("utf-8", "surrogatepass")
+
+    # -- to a store, and back
+
+    def packed(self, entry: Entry) -> tuple[bytes, bytes]:
+        """The entry for a store: a keyed digest to find it by, and all the rest as ciphertext."""
+        field = self._field(entry.token)
+        value = self.value(entry).encode("utf-8", "surrogatepass")
+        token = entry.token.encode("utf-8", "surrogatepass")
+        stored = (token, entry.word, entry.count, entry.hide, entry.digest, value)
+        return field, self._sealer.seal(msgspec.msgpack.encode(stored), field)
+
+    @property
+    def name(self) -> str:
+        """What a store calls it: a keyed digest."""
+        return keyed(self.key, "name").hex()
+
+    @property
+    def fields(self) -> frozenset[bytes]:
+        """What a store calls the entries that are kept here."""
+        return frozenset(self._field(token) for token in self._by_token)
+
+    def _field(self, token: str) -> bytes:
+        return keyed(self.key, "field", token)[:16]
+
+    def unpack(self, packed: Mapping[bytes, bytes]) -> int:
+        """Take what a store has of this conversation; how many of them did not open and were left out."""
+        broken = 0
+        found: list[_Stored] = []
+        for field in packed.keys() - self.fields:
+            try:
+                found.append(_read(self._sealer.open(packed[field], field)))
+            except (SealBroken, msgspec.MsgspecError):
+                broken += 1
+        for token, word, count, hide, digest, value in sorted(found, key=lambda one: (one[2], one[0])):
+            sealed = self._sealer.seal(value, token)
+            self._keep(Entry(token.decode("utf-8", "surrogatepass"), word, count, hide, digest, sealed))
+        return broken
+
+
+_read = msgspec.msgpack.Decoder(tuple[bytes, str, int, bool, bytes, bytes]).decode
