@@ -14,6 +14,8 @@ from filters.counting import COUNTS
 from filters.entity import Check, Cue, Entity
 
 _TYPO, _FAR = 14, 22
+# A word of Latin letters in front, and nothing Japanese behind it.
+_ABROAD = re.compile(r"[A-Za-z]{3}[^\u3040-\u30ff\u4e00-\u9fff]*\Z")
 _LETTER = re.compile("[A-Za-z_]")
 _JOINING = frozenset("-/#=第")  # in front of a number in one piece: of a name, a path, an assignment, a count
 
@@ -64,7 +66,9 @@ def hope(row: Row, word: Word | None) -> float:
     entity = row.entity
     if word is None:
         return entity.alone
-    return max(entity.cued, entity.typo) if word.bits & row.bit else entity.vetoed
+    if word.bits & row.bit:
+        return max(entity.cued, entity.typo, entity.alone)
+    return entity.vetoed if word.vetoes or entity.other is None else entity.other
 
 
 def weigh(way: Way, row: Row, word: Word | None, text: str) -> Claim:
@@ -74,21 +78,36 @@ def weigh(way: Way, row: Row, word: Word | None, text: str) -> Claim:
     cue: Cue = (
         "none" if word is None else "own" if word.bits & row.bit else "veto" if word.vetoes else "other"
     )
-    good = entity.cued if cue == "own" else entity.alone if cue == "none" else entity.vetoed
+    good = _good(entity, cue)
     bad = entity.typo if word and cue == "own" and word.away <= _TYPO else 0.0
     if not (good or bad) or not (entity.fits is None or entity.fits(value)):
         return Claim(entity, start, end, value, "none", cue, 0.0)
     check: Check = "none" if entity.check is None else "valid" if entity.check(value) else "invalid"
     score = bad if check == "invalid" else good
     bare = len(value) == end - start
+    if score and cue == "none" and entity.local and _ABROAD.search(text, max(0, start - _FAR), start):
+        score = 0.0
     if score and cue == "own":
         if word and bare and check == "none" and word.away > _FAR:
-            score = 0.0
+            score = entity.alone
     elif score and _joined(text, start, end, bare):
         score = 0.0
     if score and bare and _counts(text, start, end):
         score = 0.0
     return Claim(entity, start, end, value, check, cue, score)
+
+
+def _good(entity: Entity, cue: Cue) -> float:
+    """The score with a right check digit, or without any."""
+    match cue:
+        case "own":
+            return entity.cued
+        case "none":
+            return entity.alone
+        case "other" if entity.other is not None:
+            return entity.other
+        case _:
+            return entity.vetoed
 
 
 def _joined(text: str, start: int, end: int, bare: bool) -> bool:

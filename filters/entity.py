@@ -50,12 +50,15 @@ class Entity:
     kind, documentation: as in a detector's `kinds`; rows of one kind share their cues.
     groups: digits, by the groups they are written in: (4, 4, 4), or (12,) in one piece; a
     count in one piece may also be typed digit by digit. loose: counts of digits that go in
-    any groups behind a word for it. form: instead of groups.
-    fits: asked for at all (a prefix, a range); what it refuses is not this. check: its check digit.
-    cues: lower-case words that say it is this. Scores, 0 being no finding: alone: no word
-    near, the check digit right or none there is. cued: after its own word. typo: the same
-    with a wrong check digit. vetoed: another word, or one of something that is not personal
-    (order, parcel, ISBN). sure: where it is well believed without one, no word behind it is waited for.
+    any groups behind a word for it. form: instead of groups. fits: asked for at all (a prefix,
+    a range); what it refuses is not this. check: its check digit. cues: lower-case words that
+    say it is this.
+
+    Scores, 0 being no finding: alone: no word near, the check digit right or none there is;
+    local: that only where Japanese is written. cued: beside its own word. typo: the same with a
+    wrong check digit. vetoed: beside a word of something that is not personal (order, parcel,
+    ISBN), or of another kind, unless `other` says otherwise of that. sure: where it is well
+    believed without one, no word behind it is waited for.
     """
 
     kind: str
@@ -70,6 +73,8 @@ class Entity:
     cued: float = 0.95
     typo: float = 0.0
     vetoed: float = 0.0
+    other: float | None = None
+    local: bool = False
     sure: bool = False
     pattern: str = ""  # what of its ways of writing this row is, for the decision trace
     attrs: Callable[[str], Mapping[str, str]] | None = field(default=None)  # more to say of a number

@@ -24,11 +24,11 @@ from filters.written_dates import DATE, MONTHS, parse
 _KIND = "pii.date_of_birth"
 _BORN = words(
     """
-    生年月日, 誕生日, お誕生日, 誕生年月日, 誕生, 生年, 生まれ, うまれ, 出生, 出生日, 出生年月日, 生誕,
-    誕生日時, バースデー, バースデイ, せいねんがっぴ, たんじょうび, 産まれ, dob, d.o.b, d.o.b.,
-    date of birth, birth date, birthdate, birthday, bday, b-day, born, born on, birth, birth_date,
-    date_of_birth, dateofbirth, birth_day, birth year, seinengappi, geboren, geburtsdatum, né le, née le,
-    date de naissance, fecha de nacimiento, data di nascita
+    生年月日, 誕生日, お誕生日, 誕生年月日, 誕生, 生年, 生まれは, 生まれた, 生まれ年, 生まれ:, うまれは,
+    うまれた, 出生, 出生日, 出生年月日, 生誕, 誕生日時, バースデー, バースデイ, せいねんがっぴ, たんじょうび,
+    産まれた, dob, d.o.b, d.o.b., date of birth, birth date, birthdate, birthday, bday, b-day, born, born on,
+    birth, birth_date, date_of_birth, dateofbirth, birth_day, birth year, seinengappi, geboren, geburtsdatum,
+    né le, née le, date de naissance, fecha de nacimiento, data di nascita
     """
 )
 _BORN_BEHIND = words(
@@ -60,6 +60,7 @@ _BEHIND = Context(dict.fromkeys(_BORN_BEHIND, (_KIND,)))
 _BORN_BIT = _BEFORE.bit(_KIND)
 # 1990年4月1日生, and not 生産, 生徒, 生放送, 生活, …
 _BORN_AT_ONCE = re.compile("[ )]?生(?![産徒放活配成命物鮮涯演中還存理協前ビ保出えきじ後])")
+_BORN_SOMEWHERE = re.compile(r"[、, ]{1,2}[^\n、。,0-9]{0,8}(?:生まれ|うまれ)")
 # What a record says of a person beside the date: sex, age, a telephone or an address.
 _GAP = r"[ \t、,・/|()]{1,3}"
 _SAID_BEHIND = re.compile(
@@ -139,7 +140,7 @@ def _score(shown: str, span: tuple[int, int], day: date, *, final: bool) -> floa
     stop = shown.find("\n", end, end + AFTER + 1)
     if stop < 0 and len(shown) <= end + AFTER and not final:
         return None
-    if _BORN_AT_ONCE.match(shown, end):
+    if _BORN_AT_ONCE.match(shown, end) or _BORN_SOMEWHERE.match(shown, end, end + AFTER):
         return 0.95
     word = nearer(before, _BEHIND.behind(shown, end, _BEHIND.needs(shown, end), _BEHIND.bit(_KIND)))
     if word is not None:

@@ -19,8 +19,8 @@ _SSN = words(
 )
 _ITIN = words(
     """
-    itin, itin number, individual taxpayer, individual taxpayer identification number, taxpayer,
-    taxpayer id, taxpayer identification number, tax id, tax id number, tin
+    itin, itin number, individual taxpayer, individual taxpayer identification number, taxpayer, taxpayer id,
+    taxpayer identification number, tax id, tax id number, tin
     """
 )
 _EIN = words("ein, employer identification number, employer id, fein, federal tax id, tax id, employer_id")
@@ -34,17 +34,15 @@ _PASSPORT = words(
 _LICENCE = words(
     """
     driver license, driver's license, drivers license, driver’s license, driver licence, driver's licence,
-
     driving license, driving licence, license number, licence number, license no, license #, license id,
-    driver_license, drivers_license, driverlicense, driverslicense, dl, dl#, dl no,
-    dl number, dln, d.l., dmv, state id, state license, operator license, learner's permit
+    driver_license, drivers_license, driverlicense, driverslicense, dl, dl#, dl no, dl number, dln, d.l.,
+    dmv, state id, state license, operator license, learner's permit
     """
 )
 _ACCOUNT = words(
     """
-    account, account number, account no, account no., account_number, accountnumber, acct,
-    acct no, bank account, bank_account, checking,
-    checking account, savings, savings account, direct deposit
+    account, account number, account no, account no., account_number, accountnumber, acct, acct no,
+    bank account, bank_account, checking, checking account, savings, savings account, direct deposit
     """
 )
 _ROUTING = words(

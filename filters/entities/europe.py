@@ -41,8 +41,8 @@ _NHS = words(
 )
 _NINO = words(
     """
-    nino, ni number, ni no, national insurance, national insurance number, national insurance no,
-    nat ins, national_insurance, ni_number
+    nino, ni number, ni no, national insurance, national insurance number, national insurance no, nat ins,
+    national_insurance, ni_number
     """
 )
 _UK_PASSPORT = words(
@@ -50,8 +50,7 @@ _UK_PASSPORT = words(
 )
 _UK_LICENCE = words(
     """
-    driving licence, dvla, driver number, driver's licence,
-    driving license, licence number, driving_licence
+    driving licence, dvla, driver number, driver's licence, driving license, licence number, driving_licence
     """
 )
 _SORT_CODE = words("sort code, sortcode, sort-code, sort_code, bank sort code, s/c")
@@ -70,8 +69,8 @@ _TAX_DE = words(
 )
 _NIR = words(
     """
-    nir, insee, numéro de sécurité sociale, numero de securite sociale, sécurité sociale, securite sociale,
-    n° sécu, numéro insee, carte vitale, social security
+    nir, insee, numéro de sécurité sociale, numero de securite sociale, sécurité sociale,
+    securite sociale, n° sécu, numéro insee, carte vitale, social security
     """
 )
 _PESEL = words("pesel, numer pesel, pesel number, nr pesel")

@@ -26,7 +26,7 @@ _LICENCE = words(
     ドライバーズライセンス, driver license, driver's license, drivers license, driver licence,
     driver's licence, driving licence, driving license, driver_license, drivers_license, driver_licence,
     driverlicense, driverslicense, license number, licence number, license no, licence no, license_number,
-    licence_number, dl no, dl number, menkyo
+    licence_number, license_no, licence_no, driver_license_no, dl no, dl number, menkyo
     """
 )
 _PENSION = words(
@@ -106,6 +106,8 @@ ENTITIES = (
         loose=(12,),
         check=my_number,
         alone=0.5,
+        other=0.75,
+        local=True,
         typo=0.6,
     ),
     Entity(

@@ -32,6 +32,23 @@ def test_weighs_the_word_and_the_check_digit(word: Word | None, right: float, wr
     assert score("123456", word, lambda _: False) == wrong
 
 
+def test_another_kinds_word_is_not_a_veto() -> None:
+    """The right check digit may be worth something beside a word for a number of the same length."""
+    mine = replace(ENTITY, other=0.75)
+    assert score("123456", OTHER, entity=mine) == 0.75
+    assert score("123456", VETO, entity=mine) == 0.2
+
+
+def test_some_are_believed_without_a_word_only_in_japanese() -> None:
+    local = replace(ENTITY, local=True)
+    assert [score(text, None, entity=local) for text in ("は123456", "123456", "Value 123456")] == [
+        0.5,
+        0.5,
+        0,
+    ]
+    assert score("Value 123456", OWN, entity=local) == 0.9
+
+
 def test_what_does_not_fit_is_none() -> None:
     assert score("123456", OWN, entity=replace(ENTITY, fits=lambda _: False)) == 0
 
@@ -61,7 +78,7 @@ def test_what_it_is_glued_to(text: str, without: float, own: float) -> None:
 
 def test_a_word_far_off_says_less() -> None:
     far = Word(2, 30)
-    assert score("123456", far) == 0
+    assert score("123456", far) == score("123456", None) == 0.5
     assert score("123-456", far) == 0.9
     assert score("123456", far, lambda _: True) == 0.9
     assert score("123456", far, lambda _: False) == 0

@@ -27,6 +27,7 @@ BIRTH_DATE = DETECTORS.build("birth_date")
         "森 花子、34歳、[[pii.date_of_birth:1990年4月1日]]、東京",
         "1) 原 [[pii.date_of_birth:昭和55年3月3日]] 090-1234-5678",
         "出生：[[pii.date_of_birth:19900401]]、退院：19900408",
+        "[[pii.date_of_birth:1985年7月23日]]、熊本市生まれ。1985年7月23日、雨。生まれて初めて",
         "生年月日\n[[pii.date_of_birth:1990.4.1]]",
         # Other things have dates too.
         "有効期限2030年4月1日、施行は令和4年11月25日、2024年4月1日生産、1990年4月1日に創業",
