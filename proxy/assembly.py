@@ -12,7 +12,7 @@ import hmac
 import logging
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ from config.routing import RouteMatch, find_route
 from config.schema import Settings
 from config.traffic import Key, Upstream
 from filters.compiling import compile_policy
-from filters.detector import DETECTORS
+from filters.detector import DETECTORS, Detector
 from filters.measure import MEASURES
 from filters.model import AuditEvent
 from filters.policy import FAILURES, Policy
@@ -232,6 +232,15 @@ class Station:
         if changed:  # recorded before it is so
             self.append([_activated(name, now[name]) for name in changed])
         self.setup = setup
+        self.readers.renew(self._detectors())
+
+    def _detectors(self) -> Iterator[Detector]:
+        return (one for policy in self.setup.policies.values() for one in policy.detectors)
+
+    async def warm(self) -> None:
+        """Have what takes seconds to load be there before the first exchange needs it."""
+        for name, why in (await self.readers.warm(self._detectors())).items():
+            _LOG.error("detector %s cannot begin (%s); policies decide on what it fails to read", name, why)
 
     async def close(self) -> None:
         """Close connections and the ledger."""

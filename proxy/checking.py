@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from filters.gate import Command, End, Event, Gate, Note, Release, Replace, Stop, Text, drive
+from filters.gate import Answer, Command, End, Event, Gate, Note, Release, Replace, Stop, Text, drive
 from filters.measure import Pseudonyms
 from filters.model import Channel, Direction, Verdict
 from filters.policy import Policy
@@ -32,15 +32,20 @@ class Outcome:
 
 
 def judge(
-    policy: Policy, pseudonyms: Pseudonyms, pieces: Iterable[str], direction: Direction, role: str = "user"
+    policy: Policy,
+    pseudonyms: Pseudonyms,
+    pieces: Iterable[str],
+    direction: Direction,
+    role: str = "user",
+    reader: Answer = read,
 ) -> Outcome:
-    """Put the pieces through one gate, every reader inline."""
+    """Put the pieces through one gate; `reader` waits for every detector, however slow."""
     channel = Channel(direction, "/text", role)
     gate = Gate(channel, policy.plan(channel), pseudonyms, itertools.count(), policy.hold)
     out: list[Command] = []
     events: Sequence[Event] = [*(Text(piece) for piece in pieces), End()]
     for event in events:
-        out += drive(gate, read, event)
+        out += drive(gate, reader, event)
     stopped = any(isinstance(c, Stop) for c in out)
     texts = [c.text for c in out if isinstance(c, Release | Replace)]
     verdicts = tuple(c.verdict for c in out if isinstance(c, Replace | Note | Stop))

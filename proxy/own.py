@@ -53,10 +53,13 @@ def own_app(station: Station) -> FastAPI:
             raise HTTPException(404, "there is no policy of that name")
         if (asked.text is None) == (asked.messages is None):
             raise HTTPException(422, "give either `text` or `messages`")
+        reader = station.readers.read
         desk = station.vault.open("check", uuid7(), time.time())
         if asked.text is not None:
-            return JSONResponse(judge(policy, desk, [asked.text], asked.direction).as_json())
-        outcomes = [judge(policy, desk, [m.content], asked.direction, m.role) for m in asked.messages or ()]
+            return JSONResponse(judge(policy, desk, [asked.text], asked.direction, reader=reader).as_json())
+        outcomes = [
+            judge(policy, desk, [m.content], asked.direction, m.role, reader) for m in asked.messages or ()
+        ]
         return JSONResponse(_together(outcomes))
 
     @app.get("/healthz")

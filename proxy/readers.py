@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from filters.detector import Detector, Window
 from filters.gate import Ask, Failed, Late, Read
 from filters.model import Channel, Finding, Reading
+from proxy.confined.pool import Rooms
 
 Report = Callable[[Read | Failed | Late], Awaitable[None]]
 
@@ -62,23 +63,57 @@ def answer(ask: Ask) -> Read | Failed | None:
 
 
 class Readers:
-    """Workers for detectors that are not inline; a bounded pool, made at first use."""
+    """Workers for detectors that are not inline; a bounded pool, made at first use.
+
+    Detectors that are to be confined run in processes of their own; a thread waits for them.
+    """
 
     def __init__(self, workers: int = 4) -> None:
         self._workers = workers
         self._pool: ThreadPoolExecutor | None = None
+        self._rooms = Rooms()
+
+    async def warm(self, detectors: Iterable[Detector]) -> dict[str, str]:
+        """Have the processes of confined detectors begin: by name, why one could not."""
+        confined = [one for one in detectors if hasattr(one, "confined")]
+        begun = [asyncio.to_thread(self._rooms.start, one) for one in confined]
+        told = zip((one.name for one in confined), await asyncio.gather(*begun), strict=True)
+        return {name: why for name, why in told if why}
+
+    def renew(self, detectors: Iterable[Detector]) -> None:
+        """End the processes of all other detectors, and have those of these begin, without waiting."""
+        confined = [one for one in detectors if hasattr(one, "confined")]
+        self._rooms.only(confined)
+        for one in confined:
+            self._threads().submit(self._rooms.start, one)
+
+    def read(self, ask: Ask) -> Read | Failed:
+        """Show the window to its detector, wherever that runs, and wait for the answer."""
+        detector, window = ask.reader.detector, ask.window
+        if not hasattr(detector, "confined"):
+            return read(ask)
+        reading = self._rooms.read(detector, window)
+        if isinstance(reading, str):
+            return Failed(ask.ticket, reading)
+        fine = sane(reading, detector, window)
+        return Read(ask.ticket, reading) if fine else Failed(ask.ticket, "answer not understood")
 
     async def ask(self, ask: Ask, deadline_s: float, report: Report) -> None:
         """Run the detector in a worker; report its answer, or Late at the deadline."""
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(self._workers, "reader")
-        reading = asyncio.get_running_loop().run_in_executor(self._pool, read, ask)
+        reading = asyncio.get_running_loop().run_in_executor(self._threads(), self.read, ask)
         try:
             await report(await asyncio.wait_for(asyncio.shield(reading), deadline_s))
         except TimeoutError:
+            reading.cancel()  # one that still waits for a worker is not read any more
             await report(Late(ask.ticket))
+
+    def _threads(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self._workers, "reader")
+        return self._pool
 
     def close(self) -> None:
         """Let running detectors finish on their own; take no more."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
+        self._rooms.close()

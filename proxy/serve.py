@@ -71,6 +71,7 @@ class Running:
     async def serve(self) -> None:
         """Serve until stopped."""
         await self._begin()
+        await self.station.warm()
         relay = Relay(self.station, own_app(self.station), Sockets(self.station))
         servers = [(server(relay), self.data)]
         if self.admin:

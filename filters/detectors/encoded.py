@@ -110,7 +110,8 @@ class Encoded:
 
     def _lent(self) -> tuple[Detector, ...]:
         if self._others is None:
-            others = (DETECTORS.build(name) for name in DETECTORS if name != self.name)
+            there = DETECTORS.members().items()
+            others = (DETECTORS.build(name) for name, one in there if name != self.name and one.inline)
             self._others = tuple(filter(_useful, others))
         return self._others
 

@@ -66,9 +66,9 @@ def look(kind: str, data: bytes, bounds: Bounds) -> Found | str:
         return "document: broken"
 
 
-def confine() -> None:
-    """Give up what reading a document does not need. For good: for a process of its own."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def confine(memory: int = MEMORY) -> None:
+    """Give up what reading does not need. For good: for a process of its own."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_FILES, _FILES))

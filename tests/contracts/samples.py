@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.filters.onnx.models import tiny
+
 
 @dataclass(frozen=True, slots=True)
 class Samples:
@@ -221,6 +223,29 @@ SAMPLES: Mapping[str, Samples] = {
         ),
         bound=160,
         held=(0.5, 1.0),
+    ),
+    "presidio": Samples(
+        tokens=("a@example.com", " 4111111111111111", " call ", "(212) 555-0143", "。", "\n", "x"),
+        texts=(
+            "mail taro@example.com, or call (212) 555-0143.\nCard 4111 1111 1111 1111 from 192.0.2.1",
+            "メールは taro@example.co.jp です。電話は 03-1234-5678 です。\n以上",
+        ),
+        # Patterns only: with ja_ginza each reading takes a hundred times longer.
+        options={"models": {}, "least": 8},
+    ),
+    "onnx": Samples(
+        tokens=("Hanako", " Sato", " in ", "Tokyo", "。", "\n", "花子"),
+        texts=(
+            "to Hanako Sato in Tokyo, and to 花子。X lives in 鯖江。\nHanako Satokawa.",
+            "X to Hanako and X, " * 6,
+        ),
+        bound=64,
+        options={
+            "model": str(tiny()),
+            "labels": {"PER": "pii.person", "LOC": "pii.location"},
+            "least": 8,
+            "most": 64,
+        },
     ),
     "placeholder": Samples(
         tokens=("PII_", "email", "_", "1", "-k7", " ", "\\", "あ"),

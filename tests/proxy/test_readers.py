@@ -13,6 +13,8 @@ from filters.gate import Ask, Failed, Late, Read
 from filters.model import Channel, Reading
 from filters.policy import Reader
 from proxy.readers import Readers, answer, quiet, read, show
+from tests.proxy.confined.slow import bounded, onnx
+from tests.proxy.confined.slow import window as confined_window
 
 CHANNEL = Channel("request", "/text")
 WINDOW = Window(CHANNEL, "one", "some text", 0, 0, final=True)
@@ -157,3 +159,29 @@ async def test_after_the_end_nothing_is_taken() -> None:
 
 async def _ignore(event: Read | Failed | Late) -> None:
     del event
+
+
+async def test_a_confined_detector_is_asked_in_its_process() -> None:
+    readers = Readers(1)
+    one = onnx()
+    asked = Ask(7, Reader(one, holds=True), confined_window())
+    events: list[Read | Failed | Late] = []
+
+    async def report(event: Read | Failed | Late) -> None:
+        events.append(event)
+
+    try:
+        assert await readers.warm([one, One(nothing)]) == {}
+        await readers.ask(asked, 60, report)
+        assert readers.read(asked) == events[0] == Read(7, one.read(asked.window))
+    finally:
+        readers.close()
+    assert readers.read(asked) == Read(7, one.read(asked.window))
+    readers.close()
+
+
+async def test_one_that_cannot_begin_is_named_and_its_failure_is_a_failure() -> None:
+    readers, poor = Readers(1), bounded(start_s=0.01)
+    assert await readers.warm([poor]) == {"onnx": "process: late"}
+    assert readers.read(Ask(7, Reader(poor, holds=True), confined_window())) == Failed(7, "process: late")
+    readers.close()

@@ -1,0 +1,1 @@
+"""Token classifiers in ONNX form as a detector: labels, and how the runtime is asked."""

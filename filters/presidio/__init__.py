@@ -1,0 +1,1 @@
+"""presidio-analyzer as a detector: what its entities are called here, and how it is set up."""
