@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from filters.arbiter import Arbiter, Claim
 from filters.detector import DETECTORS
+from filters.entity import Pack
 from filters.gate import End, Gate, Text
 from filters.measure import MEASURES
 from filters.model import Channel
@@ -27,7 +29,7 @@ _BLOCKS = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "extend.md").read_
 def example() -> Iterator[dict[str, type]]:
     """Both examples, registered as files of those names would be, and forgotten afterwards."""
     made: dict[str, type] = {}
-    for name, code in zip(("ticket", "dots"), _BLOCKS, strict=True):
+    for name, code in zip(("ticket", "dots"), (_BLOCKS[0], _BLOCKS[2]), strict=True):
         module = types.ModuleType(f"examples.{name}")
         exec(compile(code, f"docs/extend.md:{name}", "exec"), module.__dict__)  # our own page
         made[name] = module.__dict__[name.capitalize()]
@@ -64,3 +66,21 @@ def test_the_examples_work_whatever_the_cut(cut: list[int]) -> None:
         while out.pending:
             out.take(gate.receive(reply(out.pending.pop(0))))
     assert out.text == "お問い合わせ…です。HD-12 HD-1234567"
+
+
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        ("library card 1234-5674", 0.9),
+        ("図書館カードは12345674", 0.9),
+        ("図書館カードは12345678", 0.6),
+        ("請求記号 12345674", None),
+        ("12345674", None),
+    ],
+)
+def test_the_pack_reads_its_numbers(text: str, score: float | None) -> None:
+    module = types.ModuleType("examples.library")
+    exec(compile(_BLOCKS[1], "docs/extend.md:library", "exec"), module.__dict__)  # our own page
+    made = Arbiter([Pack("library", module.__dict__["ENTITIES"], module.__dict__["VETOES"])])
+    claim = made.best(text, text.index("1"), final=True)
+    assert (claim.score if isinstance(claim, Claim) else None) == score

@@ -28,8 +28,8 @@ def score(text: str, word: Word | None, check: Checker | None = None, entity: En
     ("word", "right", "wrong"), [(OWN, 0.9, 0.6), (None, 0.5, 0), (OTHER, 0.2, 0), (VETO, 0.2, 0)]
 )
 def test_weighs_the_word_and_the_check_digit(word: Word | None, right: float, wrong: float) -> None:
-    assert score("123456", word) == score("123456", word, lambda _: True) == right
-    assert score("123456", word, lambda _: False) == wrong
+    assert score("123456", word) == score("123456", word, lambda digits: bool(digits)) == right
+    assert score("123456", word, lambda digits: not digits) == wrong
 
 
 def test_another_kinds_word_is_not_a_veto() -> None:
@@ -50,7 +50,7 @@ def test_some_are_believed_without_a_word_only_in_japanese() -> None:
 
 
 def test_what_does_not_fit_is_none() -> None:
-    assert score("123456", OWN, entity=replace(ENTITY, fits=lambda _: False)) == 0
+    assert score("123456", OWN, entity=replace(ENTITY, fits=lambda digits: not digits)) == 0
 
 
 @pytest.mark.parametrize(
@@ -80,5 +80,5 @@ def test_a_word_far_off_says_less() -> None:
     far = Word(2, 30)
     assert score("123456", far) == score("123456", None) == 0.5
     assert score("123-456", far) == 0.9
-    assert score("123456", far, lambda _: True) == 0.9
-    assert score("123456", far, lambda _: False) == 0
+    assert score("123456", far, lambda digits: bool(digits)) == 0.9
+    assert score("123456", far, lambda digits: not digits) == 0
