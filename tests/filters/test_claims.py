@@ -28,7 +28,7 @@ def score(text: str, word: Word | None, check: Checker | None = None, entity: En
     ("word", "right", "wrong"), [(OWN, 0.9, 0.6), (None, 0.5, 0), (OTHER, 0.2, 0), (VETO, 0.2, 0)]
 )
 def test_weighs_the_word_and_the_check_digit(word: Word | None, right: float, wrong: float) -> None:
-    assert score("123456", word) == score("123456", word, lambda digits: bool(digits)) == right
+    assert score("123456", word) == score("123456", word, bool) == right
     assert score("123456", word, lambda digits: not digits) == wrong
 
 
@@ -80,5 +80,5 @@ def test_a_word_far_off_says_less() -> None:
     far = Word(2, 30)
     assert score("123456", far) == score("123456", None) == 0.5
     assert score("123-456", far) == 0.9
-    assert score("123456", far, lambda digits: bool(digits)) == 0.9
+    assert score("123456", far, bool) == 0.9
     assert score("123456", far, lambda digits: not digits) == 0
