@@ -1,11 +1,12 @@
 """Where each reader of a channel stands: what it was shown, and how far it is final.
 
 Readers of one view sit in one row. Those whose detectors have a sieve (`filters.sieve`)
-and run inline move as one while there is nothing to say: the row is *level* when all of
-them have settled everything shown so far, and then one native search tells whether the
-next piece leaves it so. Only what that lets through is shown to each of them.
+are *level* while they have settled everything shown so far, and move as one: one native
+search tells whether the next piece leaves them so. Where it lets something through, those
+whose own sieve does so leave the level and are shown the text; they are back on it once
+they have settled all of it.
 
-What must stay true: a level row stands where its readers would stand had each been asked.
+What must stay true: whoever is level stands where it would stand had it been asked.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from filters.sieve import Sift
 from filters.views import Folded, Raw
 
 _SLACK = 512  # context is dropped in steps of this many characters, not at every piece
+_SHORT = 512  # characters; in a longer text one sieve's search is no faster than its detector's
 
 
 class Seat:
     """One reader's place: how far it is final, and what it has been asked."""
 
-    __slots__ = ("asked_to", "detector", "done", "holds", "pos", "raw", "reader", "ticket", "view")
+    __slots__ = ("asked_to", "detector", "done", "holds", "pos", "raw", "reader", "starts", "ticket", "view")
 
     def __init__(self, reader: Reader, view: Folded | Raw) -> None:
         self.reader = reader
@@ -35,6 +37,7 @@ class Seat:
         self.ticket = -1  # outstanding, or -1
         self.asked_to = -1  # where the last window shown ended
         self.done = False  # has been shown the final window
+        self.starts = reader.sieve.starting if reader.sieve and reader.sieved else None
 
     def settle(self, pos: int) -> None:
         """Final up to this position of the view."""
@@ -47,50 +50,57 @@ class Seat:
 class Row:
     """The readers of one view. apart: the seats that stand for themselves now, the others being level."""
 
-    __slots__ = ("_all", "_at", "_others", "_reach", "_sift", "_together", "apart", "view")
+    __slots__ = ("_at", "_away", "_level", "_others", "_reach", "_sift", "apart", "view")
 
     def __init__(self, view: Folded | Raw, readers: Sequence[Reader], sift: Sift | None) -> None:
         self.view = view
-        self._all = [Seat(reader, view) for reader in readers]
+        seats = [Seat(reader, view) for reader in readers]
         self._sift = sift
-        self._together = [seat for seat in self._all if seat.reader.sieved]
-        self._others = [seat for seat in self._all if not seat.reader.sieved]
-        self._at = 0 if sift else -1  # to where the level ones are final; -1: they are not level
-        self._reach = max((seat.detector.reach for seat in self._together), default=0)
-        self.apart = self._others if sift else self._all
+        self._level = [seat for seat in seats if seat.starts and sift]
+        self._others = [seat for seat in seats if not (seat.starts and sift)]  # never level
+        self._away: list[Seat] = []  # not level just now
+        self._at = 0  # to where the level ones are final
+        self._reach = max((seat.detector.reach for seat in self._level), default=0)
+        self.apart = self._others
 
     def asking(self) -> list[Seat]:
         """The seats to be asked about what is new in the view."""
         sift, view = self._sift, self.view
         if sift is not None:
-            if self._at < 0:
+            if self._away:
                 self._gather()
-            if self._at >= 0:
-                if sift.idle(view.text, self._at - view.start):
-                    self._at = view.end
-                else:
-                    self._scatter()
+            if self._level and not sift.idle(view.text, self._at - view.start):
+                self._scatter()
+            self._at = view.end
         return self.apart
 
     def _gather(self) -> None:
-        """Level again, if all are final to where they were shown text, and that is one place."""
-        first = self._together[0].pos
-        if all(seat.pos == first == seat.asked_to and seat.ticket < 0 for seat in self._together):
-            self._at = first
-            self.apart = self._others
+        """Level again is who is final to where it was shown text, if that is where the level ones are."""
+        at = self._at
+        back = [seat for seat in self._away if seat.pos == at == seat.asked_to and seat.ticket < 0]
+        if back:
+            self._level += back
+            self._away = [seat for seat in self._away if seat not in back]
+            self.apart = self._others + self._away
 
     def _scatter(self) -> None:
-        for seat in self._together:
-            seat.settle(self._at)
-            seat.asked_to = self._at
-        self._at = -1
-        self.apart = self._all
+        """Whoever may have something to say of what is new stands for itself."""
+        text, at = self.view.text, self._at
+        begin = at - self.view.start
+        every = len(text) - begin > _SHORT
+        left = [seat for seat in self._level if every or not seat.starts or seat.starts(text, begin)]
+        for seat in left:
+            seat.settle(at)
+            seat.asked_to = at
+        self._level = [seat for seat in self._level if seat not in left]
+        self._away += left
+        self.apart = self._others + self._away
 
     def forget(self) -> None:
         """Drop the text that nobody looks at any more."""
         view = self.view
         if len(view.text) > _SLACK:
-            keep = view.end if self._at < 0 else self._at - self._reach
+            keep = self._at - self._reach if self._level else view.end
             keep = min([keep, *(seat.pos - seat.detector.reach for seat in self.apart)])
             if keep > view.start:
                 view.forget(keep)

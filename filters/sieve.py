@@ -17,6 +17,7 @@ import re2
 
 # (text, at): whether text[at:] has nothing that could begin what the detector looks for.
 Absent = Callable[[str, int], bool]
+Search = Callable[[str, int], "re.Match[str] | None"]
 
 # Below this many characters the detector's own search is as fast as any sieve.
 _LONG = 64
@@ -73,6 +74,16 @@ class Sieve:
     starts: str
     traces: tuple[str, ...]
     cut: int = 0
+
+    @property
+    def starting(self) -> Search:
+        """(text, at) → the first match of `starts` from there on."""
+        return _starts(self.starts).search
+
+
+@cache
+def _starts(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.DOTALL)
 
 
 # Characters of expressions. The states of automatons that are put together multiply: all

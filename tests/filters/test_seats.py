@@ -60,39 +60,48 @@ def test_who_has_a_sieve_is_asked_only_where_it_lets_something_through() -> None
     row.view.feed("a quiet line ")
     assert [seat.detector.name for seat in row.asking()] == ["email"]
     row.view.feed("and 4111")
-    assert [seat.detector.name for seat in row.asking()] == ["identifier", "email_spelt", "email"]
+    assert {seat.detector.name for seat in row.asking()} == {"identifier", "email"}
     assert {seat.pos for seat in row.apart if seat.detector.name != "email"} == {len("a quiet line ")}
+    row.view.feed(" (at) ")
+    assert {seat.detector.name for seat in row.asking()} == {"identifier", "email_spelt", "email"}
 
 
-def test_they_are_level_again_once_all_are_final_to_the_same_place() -> None:
+def test_who_is_final_to_where_the_others_are_is_level_again() -> None:
     (row,) = rows(plan(IDENTIFIER, SPELT))
     row.view.feed("12 ")
-    for seat in row.asking():
-        seat.asked_to = row.view.end
-        seat.settle(row.view.end)
+    (seat,) = row.asking()
+    seat.asked_to = row.view.end
+    seat.settle(row.view.end)
     row.view.feed("and on")
     assert row.asking() == []
+
+
+def test_a_long_text_is_shown_to_all_of_them() -> None:
+    (row,) = rows(plan(IDENTIFIER, SPELT))
+    row.view.feed("a quiet line " * 100 + "12")
+    assert len(row.asking()) == 2
 
 
 def test_what_is_open_keeps_them_apart() -> None:
     (row,) = rows(plan(IDENTIFIER, SPELT))
     row.view.feed("x 4111")
-    for seat in row.asking():
-        seat.asked_to = 6
-        seat.settle(2)
-    assert [seat.asked_to for seat in row.asking()] == [6, 6]
+    (seat,) = row.asking()
+    seat.asked_to = 6
+    seat.settle(2)
+    for _ in range(2):
+        row.view.feed(" and on")
+        assert row.asking() == [seat]
 
 
 def test_a_ticket_keeps_them_apart() -> None:
     (row,) = rows(plan(IDENTIFIER, SPELT))
     row.view.feed("12")
-    seats = row.asking()
-    for seat in seats:
-        seat.asked_to = 2
-        seat.settle(2)
-    seats[0].ticket = 7
+    (seat,) = row.asking()
+    seat.asked_to = 2
+    seat.settle(2)
+    seat.ticket = 7
     row.view.feed(" and on")
-    assert row.asking() == seats
+    assert row.asking() == [seat]
 
 
 def test_what_nobody_looks_at_is_dropped() -> None:
@@ -101,7 +110,7 @@ def test_what_nobody_looks_at_is_dropped() -> None:
         row.view.feed("a quiet line ")
         assert row.asking() == []
         row.forget()
-    assert len(row.view.text) < 600
+    assert len(row.view.text) < 600 + max(IDENTIFIER.reach, SPELT.reach)
 
 
 def test_a_seat_counts_in_the_original_too() -> None:
