@@ -71,6 +71,9 @@ Text that is sent to a moderation endpoint has the role `moderation` and is ther
 would act on `harm.*` or `injection.*` only flag it, under their own name, unless they name that role
 (`role: moderation`). All other rows, those about personal data and credentials above all, are about it too.
 
+A statement about a person's health, record or creed (`pii.special_care`) is no value that could be masked: rows
+only flag it, under their own name, unless they name the kind as it is (`kind: pii.special_care`).
+
 A policy with `extends` starts from the other's rows. A row of its own whose `kind`, `except`, `direction`,
 `role` and `trust` are those of an inherited row takes that row's place; all others are put in front. Since
 the strictest wins, a milder row in front changes nothing: to make an inherited row milder, write the row

@@ -35,6 +35,9 @@ FAILURES: Mapping[str, str] = {
 # were refused for them, nobody could ask: a row that is to act here names the role.
 JUDGED = "moderation"
 _JUDGED_FOR = ("harm.", "injection.")
+# Statements, not values: to mask one leaves a text that says less than nothing. A row that is to
+# act on them names them; to the others they are something to point out.
+_STATEMENTS = frozenset({"pii.special_care"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +148,12 @@ class Plan:
         return self._meant(self._default, kind)
 
     def _meant(self, rule: Rule, kind: str) -> Rule:
-        """The row, or one of its name that only flags what this text is there to be judged for."""
-        spared = self._judged and rule.roles is None and rule.measure.holds and kind.startswith(_JUDGED_FOR)
-        return replace(rule, measure=MEASURES.build("flag")) if spared else rule
+        """The row, or one of its name that only flags."""
+        asked = self._judged and rule.roles is None and kind.startswith(_JUDGED_FOR)
+        told = kind in _STATEMENTS and kind not in rule.kinds
+        return (
+            replace(rule, measure=MEASURES.build("flag")) if rule.measure.holds and (asked or told) else rule
+        )
 
     def decide(self, channel: Channel, findings: Sequence[Finding]) -> tuple[Verdict, Rule]:
         """One verdict for one cluster of overlapping findings: the strictest of their rows.

@@ -45,9 +45,15 @@ SAMPLES: Mapping[str, Samples] = {
     "address": Samples(
         tokens=("東京都", "港区", "1", "-2", "丁目", " ", "St", "B", "12 ", "は"),
         texts=(
-            "住所は〒105-0014 東京都港区芝公園一丁目2番3号 芝ハイツ101号室です。横浜市西区南1-2、さいたま市北区3番地",
+            (
+                "住所は〒105-0014 東京都港区芝公園一丁目2番3号 芝ハイツ101号室です。"
+                "横浜市西区南1-2、さいたま市北区3番地"
+            ),
             "I live at 12 Baker Street, Apt 3, London NW1 6XE, near Rua Augusta 5 and Lindenweg 7.",
-            "PO Box 12, Reno, NV 89501; Unit 1 Box 2\nAPO AE 12345, the corner of 5th Avenue and Main Street.",
+            (
+                "PO Box 12, Reno, NV 89501; Unit 1 Box 2\nAPO AE 12345, the corner of 5th Avenue "
+                "and Main Street."
+            ),
         ),
         bound=260,
         held=(1.0, 0.5),
@@ -83,7 +89,10 @@ SAMPLES: Mapping[str, Samples] = {
             "4111 1111 1111 1111 12/27 4222.2222.2222.2222 4.111111111111111 4111-1111-1111-1111-1",
             "JAN 4900000000009 3530 1113 3330 0000 6200000000000005123",
             "1234-5678-9018(マイナンバー)、法人番号T7123456789012と〒100-0001、伝票123456789018",
-            "旅券TR1234567、在留カードAB12345678CD、健保の記号12番号345 枝番01、100-0001 東京都、口座1234567円",
+            (
+                "旅券TR1234567、在留カードAB12345678CD、健保の記号12番号345 枝番01、"
+                "100-0001 東京都、口座1234567円"
+            ),
             "氏名,年金番号,電話\n林,1234567890,0312345678\n森,1234-567890,09012345678\n",
         ),
         bound=256,
@@ -216,9 +225,12 @@ SAMPLES: Mapping[str, Samples] = {
     "special_care": Samples(
         tokens=("彼は", "うつ病", "で通院", "中。", "が", "ん", "と", "He has HIV", " "),
         texts=(
-            "田中さんは昨年、胃がんの手術を受けました。糖尿病とは何かを説明して。彼女は創価学会の会員だそうです。",
+            (
+                "田中さんは昨年、胃がんの手術を受けました。糖尿病とは何かを説明して。"
+                "彼女は創価学会の会員だそうです。"
+            ),
             "窃盗罪で有罪判決を受けた佐藤さんと、健康診断で要再検査になった母の話。がん検診の案内です。",
-            "My colleague was diagnosed with breast cancer. He is on parole. What is cancer? Mr. Brown has HIV",
+            "My colleague was diagnosed with breast cancer. He is on parole. Mr. Brown has HIV",
             "病歴: 喘息 氏名: 山田 被差別部落の出身である彼" + "は" * 80 + "。",
         ),
         bound=160,

@@ -182,3 +182,12 @@ def test_a_default_spares_it_too() -> None:
         "flag",
         "refuse",
     )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "measure"),
+    [(("pii.*",), "flag"), (("*",), "flag"), (("pii.email", "pii.special_care"), "refuse")],
+)
+def test_a_statement_is_pointed_out_unless_its_kind_is_named(kinds: tuple[str, ...], measure: str) -> None:
+    ruled = plan(Rule("all", kinds, MEASURE["refuse"])).rule("pii.special_care", 1.0)
+    assert (ruled.name, ruled.measure.name) == ("all", measure)
