@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "relay": ("--rounds", "3", "--requests", "2000"),
     "stream": ("--streams", "160"),
     "soak": ("--exchanges", "4000"),
+    "pii": ("--rounds", "3"),
     "gate": ("--rounds", "3", "--events", "200"),
     "scan": ("--rounds", "5"),
     "audit": ("--rounds", "5", "--events", "2000"),
@@ -135,11 +136,24 @@ def upstream(found: dict[str, Any]) -> Iterator[Line]:
     )
 
 
+def pii(found: dict[str, Any]) -> Iterator[Line]:
+    promised = {"clean 200": 20, "personal 2000": 300, "personal 20000": 3000}
+    for name, row in found["texts"].items():
+        sort, _, _ = name.rpartition(" ")
+        yield Line(f"personal data, {name}", row["station"]["median_us"], "µs", promised[sort], "pii")
+        if "ratio" in row:
+            yield Line(f"personal data, {name}", 1 / row["ratio"]["times"], "× Presidio", 1 / 40, "pii")
+    told = found["fresh"]
+    yield Line("personal data, import of the detectors", told["import_s"], "s", 0.15, "pii")
+    yield Line("personal data, memory added", told["added_mb"], "MB", 40, "pii")
+
+
 READ: Mapping[str, Callable[[dict[str, Any]], Iterator[Line]]] = {
     "relay": relay,
     "stream": stream,
     "soak": soak,
     "gate": gate,
+    "pii": pii,
     "scan": scan,
     "audit": audit,
     "upstream": upstream,
