@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, reduce
-from operator import or_
+from functools import cache
+from typing import NamedTuple
 
 from filters.candidates import KANJI, goes_on, run_at, sieve
-from filters.claims import Claim, Row, Rows, Way, hope, weigh
+from filters.claims import Claim, Rows, Way, hope, rows_of, weigh
 from filters.columns import HEADER_REACH, label
 from filters.context import BEFORE, NEAR, VETO, Context, Word, nearer
 from filters.counting import MAY_COUNT
@@ -35,7 +35,18 @@ class Open:
 
 
 OPEN = Open()
-_Form = tuple[Rows, re.Pattern[str], re.Pattern[str], int]
+
+
+class _Forms(NamedTuple):
+    """Forms that begin with one character. whole: looks for all of them, each in a group of its own.
+
+    open: of each, whether the text may go on to be one; longest: of all of them.
+    """
+
+    rows: tuple[Rows, ...]
+    whole: re.Pattern[str]
+    open: re.Pattern[str]
+    longest: int
 
 
 class Arbiter:
@@ -46,8 +57,8 @@ class Arbiter:
         self.kinds = {e.kind: e.documentation for e in self.entities}
         self._context = Context(_words(given))
         bits = {kind: self._context.bit(kind) for kind in self.kinds}
-        self._groups = {key: _rows(rows, bits) for key, rows in _by_groups(self.entities).items()}
-        self._loose = {key: _rows(rows, bits) for key, rows in _by_count(self.entities).items()}
+        self._groups = {key: rows_of(rows, bits) for key, rows in _by_groups(self.entities).items()}
+        self._loose = {key: rows_of(rows, bits) for key, rows in _by_count(self.entities).items()}
         self._forms = _by_first(self.entities, bits)
         counts = [sum(groups) for entity in self.entities for groups in entity.groups]
         self.sieve = sieve(min(counts), [e.form for e in self.entities if e.form])
@@ -104,11 +115,14 @@ class Arbiter:
 
     def _ways(self, text: str, at: int, *, final: bool) -> list[Way] | Open:
         ways = list[Way]()
-        for rows, whole, cut, longest in self._forms.get(text[at], ()):
-            if not final and len(text) - at <= longest and cut.match(text, at):
+        if forms := self._forms.get(text[at]):
+            if not final and len(text) - at <= forms.longest and forms.open.match(text, at):
                 return OPEN
-            if here := whole.match(text, at):
-                ways.append(Way(at, here.end(), _BARE.sub("", here.group()).upper(), rows))
+            here = forms.whole.match(text, at)
+            assert here, "everything in it is optional"
+            for rows, (start, end) in zip(forms.rows, here.regs[1:], strict=True):
+                if start >= 0:
+                    ways.append(Way(at, end, _BARE.sub("", text[at:end]).upper(), rows))
         if text[at] not in _DIGITS:
             return ways
         run = run_at(text, at)
@@ -149,7 +163,7 @@ def _better(
     best: Claim | None, way: Way, word: Word | None, text: str, kept: list[Claim] | None
 ) -> Claim | None:
     """The best so far, or one of this way that is better, or as good and longer."""
-    for row in way.rows.rows:
+    for row in way.rows.rows if kept is not None else way.rows.hopeful(word):
         if kept is None:
             likely = hope(row, word)
             if not likely or (best and (likely, way.end) <= (best.score, best.end)):
@@ -160,11 +174,6 @@ def _better(
         if claim.score and (best is None or (claim.score, claim.end) > (best.score, best.end)):
             best = claim
     return best
-
-
-def _rows(entities: Iterable[Entity], bits: Mapping[str, int]) -> Rows:
-    rows = tuple(Row(entity, bits[entity.kind]) for entity in entities)
-    return Rows(rows, reduce(or_, (row.bit for row in rows)), tuple(row for row in rows if row.entity.sure))
 
 
 def _by_groups(entities: Iterable[Entity]) -> Mapping[tuple[int, ...], list[Entity]]:
@@ -187,20 +196,32 @@ def _by_count(entities: Iterable[Entity]) -> Mapping[int, list[Entity]]:
     return table
 
 
-def _by_first(entities: Iterable[Entity], bits: Mapping[str, int]) -> Mapping[str, tuple[_Form, ...]]:
+def _by_first(entities: Iterable[Entity], bits: Mapping[str, int]) -> Mapping[str, _Forms]:
     """Forms by their first character; entities of one form stand together."""
     forms = dict[Form, list[Entity]]()
     for entity in entities:
         if entity.form is not None:
             forms.setdefault(entity.form, []).append(entity)
-    table = dict[str, list[_Form]]()
-    for form, alike in forms.items():
-        shape = form.shape
-        made = (_rows(alike, bits), re.compile(shape.whole), re.compile(shape.open), shape.longest)
-        for char in dict.fromkeys((*map(chr, range(0x21, 0x7F)), *form.first)):
-            if re.match(f"[{form.first}]", char):
-                table.setdefault(char, []).append(made)
-    return {char: tuple(rows) for char, rows in table.items()}
+    rows = {form: rows_of(alike, bits) for form, alike in forms.items()}
+    chars = dict.fromkeys((*map(chr, range(0x21, 0x7F)), *(char for form in forms for char in form.first)))
+    table, made = dict[str, _Forms](), dict[tuple[Form, ...], _Forms]()
+    for char in chars:
+        fit = tuple(form for form in forms if re.match(f"[{form.first}]", char))
+        if fit and fit not in made:
+            made[fit] = _together(fit, rows)
+        if fit:
+            table[char] = made[fit]
+    return table
+
+
+def _together(forms: tuple[Form, ...], rows: Mapping[Form, Rows]) -> _Forms:
+    whole = "".join(f"(?:(?=({form.shape.whole})))?" for form in forms)
+    return _Forms(
+        tuple(rows[form] for form in forms),
+        re.compile(whole),
+        re.compile("|".join(form.shape.open for form in forms)),
+        max(form.shape.longest for form in forms),
+    )
 
 
 def _words(given: Iterable[Pack]) -> Mapping[str, set[str]]:

@@ -12,7 +12,7 @@ behind "No. 3 " a number begins. What a number may be glued to is any other lett
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from filters.entity import Form
@@ -88,21 +88,24 @@ def sieve(least: int, forms: Iterable[Form]) -> Sieve:
     """
     leads = {("0-9", _digits("[0-9]", least)), (KANJI, _digits(f"[{KANJI}]", max(least, _ENOUGH_KANJI)))}
     leads |= {(form.first, form.rest) for form in forms}
-    rows = sorted(leads, key=lambda lead: (lead[0], lead[1].whole))
-    first = "".join(dict.fromkeys(first for first, _ in rows))
-    traces = tuple(f"[{first}]{rest.whole}" for first, rest in rows)
+    by_first = dict[str, list[Shape]]()
+    for lead, rest in sorted(leads, key=lambda lead: (lead[0], lead[1].whole)):
+        by_first.setdefault(lead, []).append(rest)
+    first = "".join(by_first)
+    traces = tuple(f"[{lead}]{rest.whole}" for lead, rests in by_first.items() for rest in rests)
     # Digits and letters stand free; asking that first makes most digits cost one look.
-    ours = "|".join(_way(*lead) for lead in rows if lead[0].isascii())
-    others = "".join(f"|{_way(*lead)}" for lead in rows if not lead[0].isascii())
-    starts = rf"[{first}](?:(?<![0-9].)(?<![0-9][-ー.].)(?:{ours}){others})"
-    return Sieve(starts, traces, 1 + max(rest.longest for _, rest in rows))
+    ours = "|".join(_way(*row) for row in by_first.items() if row[0].isascii())
+    others = "".join(f"|{_way(*row)}" for row in by_first.items() if not row[0].isascii())
+    starts = rf"[{first}](?:(?<=[!-~])(?<![0-9].)(?<![0-9][-ー.].)(?:{ours}){others})"
+    return Sieve(starts, traces, 1 + max(rest.longest for _, rest in leads))
 
 
-def _way(first: str, rest: Shape) -> str:
+def _way(first: str, rests: Sequence[Shape]) -> str:
     """Behind a first character: whether it is one of these, stands free, and goes on so, or may."""
     edge = ""
     if first == KANJI:
         edge = f"(?<![{KANJI}].)"
     elif "A" <= first[0] <= "Z":
         edge = "(?<![A-Za-z].)"
-    return f"(?<=[{first}]){edge}(?={rest.whole}|{rest.open})"
+    ways = "|".join(f"{rest.whole}|{rest.open}" for rest in rests)
+    return f"(?<=[{first}]){edge}(?={ways})"

@@ -7,6 +7,9 @@ one piece that has none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from filters.context import Word
@@ -28,11 +31,35 @@ class Row(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Entities that are written alike. bits: of all their kinds. sure: those that may need no word."""
+    """Entities that are written alike. bits: of all their kinds. sure: those that may need no word.
+
+    alone: those that are worth something without a word. beside: those that are so beside one
+    for something else.
+    """
 
     rows: tuple[Row, ...]
     bits: int
     sure: tuple[Row, ...]
+    alone: tuple[Row, ...]
+    beside: tuple[Row, ...]
+
+    def hopeful(self, word: Word | None) -> tuple[Row, ...]:
+        """Those that may be worth something, if this is the word that decides."""
+        if word is None:
+            return self.alone
+        return self.rows if word.bits & self.bits else self.beside
+
+
+def rows_of(entities: Iterable[Entity], bits: Mapping[str, int]) -> Rows:
+    """Entities that are written alike, with the bits of their kinds."""
+    rows = tuple(Row(entity, bits[entity.kind]) for entity in entities)
+    return Rows(
+        rows,
+        reduce(or_, (row.bit for row in rows)),
+        tuple(row for row in rows if row.entity.sure),
+        tuple(row for row in rows if row.entity.alone),
+        tuple(row for row in rows if row.entity.vetoed or row.entity.other),
+    )
 
 
 class Way(NamedTuple):

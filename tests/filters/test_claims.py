@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from filters.claims import Row, Rows, Way, hope, weigh
+from filters.claims import Way, hope, rows_of, weigh
 from filters.context import Word
 from filters.entity import Checker, Entity
 
@@ -14,13 +14,19 @@ ENTITY = Entity("pii.x", "An x.", groups=((6,), (3, 3)), alone=0.5, cued=0.9, ty
 OWN, OTHER, VETO = Word(2, 1), Word(4, 1), Word(1, 1)
 
 
+def _wrong(digits: str) -> bool:
+    return not digits
+
+
 def score(text: str, word: Word | None, check: Checker | None = None, entity: Entity = ENTITY) -> float:
     """Of the digits in the text."""
     start, end = text.index("1"), text.index("6") + 1
     value = "".join(char for char in text[start:end] if char.isdecimal())
-    row = Row(replace(entity, check=check), 2)
-    claim = weigh(Way(start, end, value, Rows((row,), 2, ())), row, word, text)
+    rows = rows_of([replace(entity, check=check)], {"pii.x": 2})
+    (row,) = rows.rows
+    claim = weigh(Way(start, end, value, rows), row, word, text)
     assert claim.score <= hope(row, word)
+    assert not claim.score or row in rows.hopeful(word)
     return claim.score
 
 
@@ -29,7 +35,7 @@ def score(text: str, word: Word | None, check: Checker | None = None, entity: En
 )
 def test_weighs_the_word_and_the_check_digit(word: Word | None, right: float, wrong: float) -> None:
     assert score("123456", word) == score("123456", word, bool) == right
-    assert score("123456", word, lambda digits: not digits) == wrong
+    assert score("123456", word, _wrong) == wrong
 
 
 def test_another_kinds_word_is_not_a_veto() -> None:
@@ -50,7 +56,7 @@ def test_some_are_believed_without_a_word_only_in_japanese() -> None:
 
 
 def test_what_does_not_fit_is_none() -> None:
-    assert score("123456", OWN, entity=replace(ENTITY, fits=lambda digits: not digits)) == 0
+    assert score("123456", OWN, entity=replace(ENTITY, fits=_wrong)) == 0
 
 
 @pytest.mark.parametrize(
@@ -81,4 +87,4 @@ def test_a_word_far_off_says_less() -> None:
     assert score("123456", far) == score("123456", None) == 0.5
     assert score("123-456", far) == 0.9
     assert score("123456", far, bool) == 0.9
-    assert score("123456", far, lambda digits: not digits) == 0
+    assert score("123456", far, _wrong) == 0
