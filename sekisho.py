@@ -6,7 +6,7 @@ everything else in this project may move, these names may not.
 
 from importlib.metadata import PackageNotFoundError, version
 
-from filters.detector import DETECTORS, Detector, Window
+from filters.detector import DETECTORS, Confined, Detector, Window
 from filters.measure import MEASURES, Edit, Halt, Measure, Pseudonyms
 from filters.model import Channel, Finding, Reading, TextSpan, Verdict
 from filters.registry import Options
@@ -20,6 +20,7 @@ __all__ = [
     "DETECTORS",
     "MEASURES",
     "Channel",
+    "Confined",
     "Detector",
     "Edit",
     "Finding",

@@ -13,7 +13,7 @@ import sekisho
 ROOT = Path(__file__).parents[1]
 
 PUBLIC = {
-    "filters.detector": ["DETECTORS", "Detector", "Window"],
+    "filters.detector": ["DETECTORS", "Confined", "Detector", "Window"],
     "filters.measure": ["MEASURES", "Edit", "Halt", "Measure", "Pseudonyms"],
     "filters.model": ["Channel", "Finding", "Reading", "TextSpan", "Verdict"],
     "filters.registry": ["Options"],
