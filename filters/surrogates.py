@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from filters.folding import fold
 
@@ -56,21 +56,25 @@ def plain(text: str) -> tuple[str, ...]:
     return tuple("_".join((family, *words)) for family in FAMILIES)
 
 
-def checks(digest: bytes, taken: Iterable[str] | set[str]) -> str:
+def checks(digest: bytes, taken: Collection[str]) -> str:
     """Check letters of a keyed digest: the first that are no word, and not taken while any are free.
 
     As long as they are all different, no other number, and no other word, makes one of
-    these surrogates of another.
+    these surrogates of another. A letter comes first while there are such: 57 is a number.
     """
     first = int.from_bytes(digest[:4], "big")
     step = int.from_bytes(digest[4:6], "big") | 1  # odd: it goes through all of them
-    spare = ""
+    number = used = ""
     for letters in _letters(first, step):
-        if letters not in _WORDS:
-            if letters not in taken:
-                return letters
-            spare = spare or letters
-    return spare
+        if letters in _WORDS:
+            continue
+        if letters in taken:
+            used = used or letters
+        elif letters[0].isdigit():
+            number = number or letters
+        else:
+            return letters
+    return number or used
 
 
 def _letters(first: int, step: int) -> Iterator[str]:

@@ -34,6 +34,7 @@ from filters.measure import MEASURES
 from filters.model import AuditEvent
 from filters.policy import FAILURES, Policy
 from filters.registry import Options
+from filters.sealing import keyed
 from filters.vault import Vault
 from proxy import upstream as wire
 from proxy.commands import Limits
@@ -163,10 +164,12 @@ class Station:
     def __init__(self, setup: Setup) -> None:
         settings = setup.settings
         self.setup = setup
-        self.secret = _secret(settings.home)
+        # Replicas with one key call a caller by one name.
+        shared = setup.vault.key
+        self.secret = keyed(shared, "station") if shared else _secret(settings.home)
         self.spool = Spool(settings.ledger_path, durability=settings.audit.ledger.durability)
         vault = settings.vault
-        key = setup.vault.key or self.secret
+        key = shared or self.secret
         self.vault = Vault(key, vault.ttl_s, vault.conversations, vault.entries)
         self.shared = (
             SharedStore(self.vault, vault.redis, vault.ttl_s, setup.vault.password) if vault.redis else None

@@ -17,7 +17,7 @@ from functools import cache
 
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
-from filters.shapes import Pattern, Shape, begins, behind, either, maybe, repeat, row, some, text, unless
+from filters.shapes import Pattern, Shape, behind, either, maybe, repeat, row, some, text, unless
 from filters.sieve import Sieve
 from filters.surrogates import word_of
 
@@ -105,7 +105,8 @@ def _pattern(words: tuple[str, ...]) -> Pattern:
         cut = max(cut, tree.shape(first).longest)
     # As it was minted it ends where it ends, whatever follows.
     shape = Shape(shape.whole, f"(?!{_EXACT.whole}){shape.open}", shape.longest)
-    starts = f"{begins('PII_', 'SECRET_', 'DATA_')}|(?<![0-9A-Za-z])(?:{'|'.join(heads)})"
+    exact = "|".join(f"{word[0]}{_begun(text(word[1:]))}" for word in ("PII_", "SECRET_", "DATA_"))
+    starts = f"{exact}|(?<![0-9A-Za-z])(?:{'|'.join(heads)})"
     return Pattern(shape, starts, cut, tuple(traces))
 
 
