@@ -14,6 +14,7 @@ from config.errors import ConfigErrors, Problem
 from config.reading import MAX_CHARACTERS, parse
 from config.references import check
 from config.schema import Settings
+from config.wordlists import with_words
 
 DEFAULT_FILE = "sekisho.yaml"
 
@@ -29,7 +30,10 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
     with all that one pass found.
     """
     file = find(path, env)
-    return default_settings(env) if file is None else load_text(_read(file), file.name, env, file.parent)
+    if file is None:
+        return default_settings(env)
+    # Not for a text that came from elsewhere: it could name any file.
+    return with_words(load_text(_read(file), file.name, env, file.parent), file.parent)
 
 
 def find(path: Path | None, env: Mapping[str, str]) -> Path | None:

@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from filters.keys import ai, cloud, code, common, office
 from filters.keys.form import Key
+from filters.trees import tree
 
 KEYS: tuple[Key, ...] = (*ai.KEYS, *cloud.KEYS, *code.KEYS, *office.KEYS, *common.KEYS)
 
@@ -77,7 +78,7 @@ class Prefixes:
         for edge, some in words.items():
             for beginning in (word[:n] for word in some for n in range(1, len(word))):
                 self._beginnings.setdefault(beginning, set()).add(edge)
-        trees = (f"{edge}(?:{_tree({word[:_SURE] for word in some})})" for edge, some in words.items())
+        trees = (f"{edge}(?:{tree({word[:_SURE] for word in some})})" for edge, some in words.items())
         self.starts = "|".join(trees)
 
     def find(self, text: str, at: int) -> list[Place]:
@@ -113,17 +114,6 @@ def _stands(text: str, start: int, edge: str) -> bool:
     if edge == _AFTER:
         return before.isascii() and before.isdecimal()
     return edge == _ANYWHERE or not (before.isascii() and before.isalnum())
-
-
-def _tree(words: Iterable[str]) -> str:
-    r"""Source that matches each word, and the beginning of one at the end: `a(?:\Z|b(?:\Z|c))`."""
-    firsts: dict[str, set[str]] = {}
-    for word in words:
-        firsts.setdefault(word[0], set()).add(word[1:])
-    return "|".join(
-        re.escape(first) + ("" if "" in rests else rf"(?:\Z|{_tree(rests)})")
-        for first, rests in sorted(firsts.items())
-    )
 
 
 @cache

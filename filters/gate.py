@@ -30,12 +30,14 @@ from typing import Protocol, assert_never
 
 from msgspec import Struct
 
+from filters.allowing import allowed
 from filters.detector import Detector, Window
 from filters.folding import fold
 from filters.measure import Edit, Halt, Pseudonyms, carry_out
 from filters.model import Channel, Finding, Reading, TextSpan, Verdict
 from filters.policy import Plan, Reader
 from filters.seats import Seat, rows
+from filters.views import Raw
 
 # Events and commands are Structs, not dataclasses: a dozen are made for every piece of
 # text, and a Struct is made five times faster.
@@ -261,8 +263,11 @@ class Gate:
         if not seat.pos <= settled <= seat.asked_to or (seat.done and settled < seat.asked_to):
             self._unread(seat, "sekisho.failed", "settled out of range")
             return
+        allows = self._plan.allows
         for finding in reading.findings:
-            if seat.pos <= finding.span.start < settled:
+            if seat.pos <= finding.span.start < settled and not (
+                allows and allowed(allows, finding.kind, _value(finding, seat.view))
+            ):
                 self._found(self._original(finding, seat))
         self._settle(seat, settled)
 
@@ -417,6 +422,11 @@ def _unshadowed(cluster: list[Finding]) -> list[Finding]:
         if one.attrs.get("own")
         or not any(span.start <= one.span.start and one.span.end <= span.end for span in own)
     ]
+
+
+def _value(finding: Finding, view: Raw) -> str:
+    """The text that was found, while the view still has it."""
+    return view.text[finding.span.start - view.start : finding.span.end - view.start]
 
 
 def _order(finding: Finding) -> tuple[int, int, str, str]:

@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from functools import reduce
 from typing import Literal
 
+from filters.allowing import Allowance
 from filters.detector import Detector, View
 from filters.folding import fold
 from filters.measure import MEASURES, Measure
@@ -100,6 +101,10 @@ class Plan:
             if self._wanted(detector)
         )
         self.holds = any(reader.holds for reader in self.readers)
+        # What the operator lets be, whoever finds it.
+        self.allows: tuple[Allowance, ...] = tuple(
+            row for detector in detectors for row in getattr(detector, "allows", ())
+        )
         # Whether surrogates that do not say themselves what they are may have to be put back.
         self.literal = any(getattr(rule.measure, "literal", False) for rule in rules)
         views: set[View] = {reader.detector.view for reader in self.readers}

@@ -173,6 +173,19 @@ SAMPLES: Mapping[str, Samples] = {
         bound=140,
         held=(0.75, 0.25),
     ),
+    "lists": Samples(
+        tokens=("falcon", " heavy", "EMP-", "1234", "5", "隼", "計画", "社外秘", "機密", "性", " ", "F"),
+        texts=(
+            "Falcon Heavy and falcon, 隼計画は【社外秘】。EMP-12345, XEMP-1234 機密性 CONFIDENTIAL",
+            "社 外 秘 for internal use only EMP-1234 EMP-123456 ＦＡＬＣＯＮ falcons 機密",
+        ),
+        bound=64,
+        held=(11, 11),  # a pattern waits as far as it reaches; words hardly at all
+        options={
+            "deny": [{"kind": "list.codename", "words": ["falcon", "falcon heavy", "隼計画"]}],
+            "patterns": [{"kind": "list.employee", "pattern": r"\bEMP-[0-9]{4,6}\b"}],
+        },
+    ),
     "network": Samples(
         tokens=("192.", "168.", "1.", "1", "fe80:", ":", "00-1a-", "2b-3c-", "4d-5e", "v", " ", "あ"),
         texts=(
