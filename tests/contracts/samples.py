@@ -173,6 +173,15 @@ SAMPLES: Mapping[str, Samples] = {
         bound=140,
         held=(0.75, 0.25),
     ),
+    "card_details": Samples(
+        tokens=("card ", "cvv", "exp", " ", "12", "3", "/2", "7", "は", "有効期限", "x"),
+        texts=(
+            "card 4111 1111 1111 1111 exp 09/27, CVV 123. カードの有効期限は05/2028、セキュリティコード：１２３です",
+            "the security code is 987; Visa valid thru 1 / 28, cvv 12345 passport expires 09/27",
+        ),
+        bound=64,
+        held=(0.25, 0.25),
+    ),
     "lists": Samples(
         tokens=("falcon", " heavy", "EMP-", "1234", "5", "隼", "計画", "社外秘", "機密", "性", " ", "F"),
         texts=(
