@@ -140,9 +140,12 @@ def pii(found: dict[str, Any]) -> Iterator[Line]:
     promised = {"clean 200": 20, "personal 2000": 300, "personal 20000": 3000}
     for name, row in found["texts"].items():
         sort, _, _ = name.rpartition(" ")
-        yield Line(f"personal data, {name}", row["station"]["median_us"], "µs", promised[sort], "pii")
+        yield Line(f"personal data, {name}", row["station"]["median_us"], "µs", promised.get(sort), "pii")
         if "ratio" in row:
-            yield Line(f"personal data, {name}", 1 / row["ratio"]["times"], "× Presidio", 1 / 40, "pii")
+            share = 1 / row["ratio"]["times"]
+            yield Line(
+                f"personal data, {name}", share, "× Presidio", 1 / 40 if sort in promised else None, "pii"
+            )
     told = found["fresh"]
     yield Line("personal data, import of the detectors", told["import_s"], "s", 0.15, "pii")
     yield Line("personal data, memory added", told["added_mb"], "MB", 40, "pii")
