@@ -72,7 +72,8 @@ would act on `harm.*` or `injection.*` only flag it, under their own name, unles
 (`role: moderation`). All other rows, those about personal data and credentials above all, are about it too.
 
 A statement about a person's health, record or creed (`pii.special_care`) is no value that could be masked: rows
-only flag it, under their own name, unless they name the kind as it is (`kind: pii.special_care`).
+only flag it, under their own name, unless they name the kind as it is (`kind: pii.special_care`). So it is with names of
+companies and places (`pii.organization`, `pii.location`), which are nobody's own.
 
 A policy with `extends` starts from the other's rows. A row of its own whose `kind`, `except`, `direction`,
 `role` and `trust` are those of an inherited row takes that row's place; all others are put in front. Since

@@ -36,9 +36,10 @@ FAILURES: Mapping[str, str] = {
 # were refused for them, nobody could ask: a row that is to act here names the role.
 JUDGED = "moderation"
 _JUDGED_FOR = ("harm.", "injection.")
-# Statements, not values: to mask one leaves a text that says less than nothing. A row that is to
-# act on them names them; to the others they are something to point out.
-_STATEMENTS = frozenset({"pii.special_care"})
+# Statements, not values: to mask one leaves a text that says less than nothing. And names of companies
+# and places, which are nobody's own. A row that is to act on them names them; to the others they are
+# something to point out.
+_STATEMENTS = frozenset({"pii.special_care", "pii.organization", "pii.location"})
 
 
 @dataclass(frozen=True, slots=True)
