@@ -33,6 +33,7 @@ _WORD_BEFORE = re.compile(rf"{_WORD}*\Z")
 _STRETCH = re.compile(r"[A-Za-z0-9_.%+@&=/#\\~;:,?!()-]*")
 _TRACES = (ESCAPE, f"{BASE64}{{{BASE64_LEAST}}}")
 _ABSENT = without_any(*_TRACES)
+_LED = re.compile(rf"[%&\\]|{BASE64}{{{BASE64_LEAST}}}")  # what a short text has at least
 
 
 class _Kinds(Mapping[str, str]):
@@ -82,7 +83,7 @@ class Encoded:
     def read(self, window: Window) -> Reading:
         text, at = window.text, window.at
         found = list[Finding]()
-        if len(text) - at > 64 and _ABSENT(text, at):
+        if _ABSENT(text, at) if len(text) - at > 64 else _LED.search(text, at) is None:
             return self._rest(window, at, found)
         while stretch := _next(text, at, final=window.final):
             if stretch.open:

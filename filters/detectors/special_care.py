@@ -56,8 +56,9 @@ class SpecialCare:
 
 def _begun(text: str, past: int) -> int:
     """Where a word that the end of the text cuts off begins."""
-    begins = beginnings()
-    for at in range(max(past, len(text) - LONGEST), len(text)):
-        if text[at:] in begins and not in_word(text, at):
-            return at
-    return len(text)
+    begins, end = beginnings(), len(text)
+    tail = text[max(past, end - LONGEST) :]
+    for size in range(len(tail), 0, -1):
+        if tail[-size:] in begins and not in_word(text, end - size):
+            return end - size
+    return end
