@@ -1,13 +1,11 @@
 """From scores of labels to the best row of labels, whole numbers only.
 
 Where a token has no label that could come up to "outside" even with the best neighbours, it is
-outside, and nothing is computed: most of a text is such. What is left are short stretches, each
-solved alone.
+outside, and nothing is computed: most of a text is such. What is left, and the tokens beside it,
+are short stretches, each solved alone.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +14,7 @@ from filters.names.labels import LABELS, OUTSIDE
 
 _COUNT = len(LABELS)
 _NEVER = -(1 << 28)
+_FAR = 3000  # a label so much worse than another of the same token is not tried
 
 
 class Paths:
@@ -37,6 +36,8 @@ class Paths:
         if not len(scores):
             return labels
         maybe = (scores[:, 1:] + self._gain).max(1) >= scores[:, OUTSIDE]
+        maybe[:-1] |= maybe[1:]  # a name may begin with a token that is weak by itself
+        maybe[1:] |= maybe[:-1]
         places = np.flatnonzero(maybe).tolist()
         at = 0
         while at < len(places):
@@ -44,30 +45,37 @@ class Paths:
             while last + 1 < len(places) and places[last + 1] == places[last] + 1:
                 last += 1
             start, end = places[at], places[last] + 1
-            labels[start:end] = self._solved(scores[start:end].tolist(), end == len(labels))
+            labels[start:end] = self._solved(scores[start:end], end == len(labels))
             at = last + 1
         return labels
 
-    def _solved(self, scores: Sequence[Sequence[int]], ends: bool) -> list[int]:
+    def _solved(self, scores: NDArray[np.int32], ends: bool) -> list[int]:
         """One stretch, between tokens that are outside."""
-        best = [into[OUTSIDE] + score for into, score in zip(self._into, scores[0], strict=True)]
+        near = scores >= scores.max(1, keepdims=True) - _FAR
+        near[:, OUTSIDE] = True
+        tokens = [
+            [(label, row[label]) for label, kept in enumerate(flags) if kept]
+            for row, flags in zip(scores.tolist(), near.tolist(), strict=True)
+        ]
+        into = self._into
+        best = [(label, into[label][OUTSIDE] + score) for label, score in tokens[0]]
         back: list[list[int]] = []
-        for here in scores[1:]:
-            came, now = list[int](), list[int]()
-            for into, score in zip(self._into, here, strict=True):
-                reach = [one + step for one, step in zip(best, into, strict=True)]
+        for token in tokens[1:]:
+            came, now = list[int](), list[tuple[int, int]]()
+            for label, score in token:
+                steps = into[label]
+                reach = [value + steps[source] for source, value in best]
                 most = max(reach)
                 came.append(reach.index(most))
-                now.append(most + score)
+                now.append((label, most + score))
             back.append(came)
             best = now
-        if not ends:
-            best = [value + out for value, out in zip(best, self._out, strict=True)]
-        label = best.index(max(best))
-        path = [label]
-        for came in reversed(back):
-            label = came[label]
-            path.append(label)
+        last = [value if ends else value + self._out[label] for label, value in best]
+        place = last.index(max(last))
+        path = [best[place][0]]
+        for came, token in zip(reversed(back), reversed(tokens[:-1]), strict=True):
+            place = came[place]
+            path.append(token[place][0])
         return path[::-1]
 
 
