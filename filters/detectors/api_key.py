@@ -40,25 +40,18 @@ def _row(key: Key) -> _Row:
     return _Row(key, re.compile(key.rest.whole), re.compile(key.rest.open))
 
 
-def _span(row: _Row, text: str, place: Place) -> tuple[int, int] | None:
-    """Where the secret is, if it is one."""
+def _end(row: _Row, text: str, place: Place) -> int:
+    """Where what has the form of such a key ends; 0 where nothing has."""
     here = row.whole.match(text, place.end)
-    if here is None:
-        return None
-    end = place.end + len(here.group().rstrip(".,:?"))
-    start = end - row.key.last if row.key.last else place.start
-    return (start, end) if _is_one(row.key, text[place.start : end]) else None
+    if here is None or (row.key.mixed and not _DIGIT.search(here.group())):
+        return 0
+    return place.end + len(here.group().rstrip(".,:?"))
 
 
 def _is_one(key: Key, value: str) -> bool:
     if key.kind == "connection_string":
         return _WORD_OF_EXAMPLES.match(value) is None
-    rest = value[len(key.prefix) :]
-    return (
-        not is_example(value)
-        and (not key.mixed or _DIGIT.search(rest) is not None)
-        and (not key.bits or entropy(rest) >= key.bits)
-    )
+    return not (key.bits and entropy(value[len(key.prefix) :]) < key.bits) and not is_example(value)
 
 
 @DETECTORS.add
@@ -82,13 +75,20 @@ class ApiKey:
             for place in _PREFIXES.find(text, at):
                 if place.start < at:
                     continue
+                skipped = at
                 for row in map(_row, place.keys):
                     if not window.final and row.open.match(text, place.end):
                         # "api-" may go on, and so may the "bedrock-api-key-" that it is a part of.
                         settled = min(place.start, _PREFIXES.cut(text, at))
                         return Reading(tuple(found), window.start + settled)
-                    if span := _span(row, text, place):
-                        found.append(window.finding(span, f"secret.{row.key.kind}", 0.95))
-                        at = span[1]
-                        break
+                    if end := _end(row, text, place):
+                        if _is_one(row.key, text[place.start : end]):
+                            span = (end - row.key.last if row.key.last else place.start, end)
+                            found.append(window.finding(span, f"secret.{row.key.kind}", 0.95))
+                            at = end
+                            break
+                        if row.key.kind != "connection_string":
+                            skipped = max(skipped, end)
+                else:
+                    at = max(at, skipped)  # an example; what stands inside it is none either
         return Reading(tuple(found), window.start + (len(text) if window.final else _PREFIXES.cut(text, at)))

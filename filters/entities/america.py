@@ -35,7 +35,8 @@ _LICENCE = words(
     """
     driver license, driver's license, drivers license, driver’s license, driver licence, driver's licence,
     driving license, driving licence, license number, licence number, license no, license #, license id,
-    driver_license, drivers_license, driverlicense, driverslicense, dl, dl#, dl no, dl number, dln, d.l.,
+    driver_license, drivers_license, driverlicense, driverslicense, driver's lic, drivers lic, driver lic,
+    dl, dl#, dl no, dl number, dln, d.l.,
     dmv, state id, state license, operator license, learner's permit
     """
 )

@@ -49,6 +49,9 @@ def test_an_assigned_secret_is_read_without_its_name(text: str) -> None:
         # The longer prefix decides, and what is none of its keys may be one of the shorter.
         f"[[secret.anthropic_key:sk-ant-{MIXED[:40]}]] [[secret.grafana_token:eyJrIjoi{MIXED[:80]}]]",
         f"[[secret.jwt:eyJrIjoi{MIXED[:20]}.eyJ{MIXED[:20]}.{MIXED[:30]}]]",
+        # An address that is an example may have a key in it; an example of a key has none.
+        f"https://user:password@a.example/?k=[[secret.npm_token:npm_{MIXED[:36]}]]",
+        f"glpat-your-token-here-1234567890-npm_{MIXED[:36]}",
         # Two services with one prefix.
         f"[[secret.lob_key:test_{HEX[:35]}]] [[secret.mollie_key:test_{MIXED[:30]}]]",
         # The mark of the service stands inside.
