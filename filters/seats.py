@@ -19,13 +19,16 @@ from filters.sieve import Sift
 from filters.views import Folded, Raw
 
 _SLACK = 512  # context is dropped in steps of this many characters, not at every piece
-_SHORT = 512  # characters; in a longer text one sieve's search is no faster than its detector's
+_SHORT = 64  # characters; a longer text is searched for the traces of all sieves at once
 
 
 class Seat:
     """One reader's place: how far it is final, and what it has been asked."""
 
-    __slots__ = ("asked_to", "detector", "done", "holds", "pos", "raw", "reader", "starts", "ticket", "view")
+    __slots__ = (
+        *("asked_to", "detector", "done", "holds", "place", "pos"),
+        *("raw", "reader", "starts", "ticket", "view"),
+    )
 
     def __init__(self, reader: Reader, view: Folded | Raw) -> None:
         self.reader = reader
@@ -37,6 +40,7 @@ class Seat:
         self.ticket = -1  # outstanding, or -1
         self.asked_to = -1  # where the last window shown ended
         self.done = False  # has been shown the final window
+        self.place = -1  # of its sieve among the row's
         self.starts = reader.sieve.starting if reader.sieve and reader.sieved else None
 
     def settle(self, pos: int) -> None:
@@ -58,6 +62,8 @@ class Row:
         self._sift = sift
         self._level = [seat for seat in seats if seat.starts and sift]
         self._others = [seat for seat in seats if not (seat.starts and sift)]  # never level
+        for place, seat in enumerate(self._level):
+            seat.place = place
         self._away: list[Seat] = []  # not level just now
         self._at = 0  # to where the level ones are final
         self._reach = max((seat.detector.reach for seat in self._level), default=0)
@@ -69,8 +75,8 @@ class Row:
         if sift is not None:
             if self._away:
                 self._gather()
-            if self._level and not sift.idle(view.text, self._at - view.start):
-                self._scatter()
+            if self._level:
+                self._wake(sift, view.text, self._at - view.start)
             self._at = view.end
         return self.apart
 
@@ -83,15 +89,18 @@ class Row:
             self._away = [seat for seat in self._away if seat not in back]
             self.apart = self._others + self._away
 
-    def _scatter(self) -> None:
+    def _wake(self, sift: Sift, text: str, begin: int) -> None:
         """Whoever may have something to say of what is new stands for itself."""
-        text, at = self.view.text, self._at
-        begin = at - self.view.start
-        every = len(text) - begin > _SHORT
-        left = [seat for seat in self._level if every or not seat.starts or seat.starts(text, begin)]
+        if len(text) - begin > _SHORT:
+            awake = sift.awake(text, begin)
+            left = [seat for seat in self._level if seat.place in awake]
+        elif sift.idle(text, begin):
+            return
+        else:
+            left = [seat for seat in self._level if not seat.starts or seat.starts(text, begin)]
         for seat in left:
-            seat.settle(at)
-            seat.asked_to = at
+            seat.settle(self._at)
+            seat.asked_to = self._at
         self._level = [seat for seat in self._level if seat not in left]
         self._away += left
         self.apart = self._others + self._away

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import re2
 
@@ -49,8 +50,8 @@ def without_any(*patterns: str) -> Absent:
 
 
 @cache
-def _any_of(patterns: tuple[str, ...]) -> Callable[[bytes], object]:
-    """Whether a text has any of them. Made once: detectors and plans share what it learns."""
+def _any_of(patterns: tuple[str, ...]) -> Callable[[bytes], list[int] | None]:
+    """Which of them a text has. Made once: detectors and plans share what it learns."""
     any_of = re2.Set.SearchSet()
     for pattern in patterns:
         any_of.Add(pattern)
@@ -91,31 +92,56 @@ def _starts(source: str) -> re.Pattern[str]:
 _MANY = 600
 
 
-def _searches(sieves: Iterable[Sieve]) -> tuple[Callable[[bytes], object], ...]:
+class _Search(NamedTuple):
+    """Which traces a text has. owners: of each trace, the place of its sieve."""
+
+    find: Callable[[bytes], list[int] | None]
+    owners: tuple[int, ...]
+
+
+def _searches(sieves: Iterable[Sieve]) -> tuple[_Search, ...]:
     """For the traces of all of them: the small ones in one search, each large one in its own."""
-    large, small = list[tuple[str, ...]](), list[str]()
-    for sieve in sieves:
+    large, small = list[list[tuple[str, int]]](), list[tuple[str, int]]()
+    for place, sieve in enumerate(sieves):
+        owned = [(trace, place) for trace in sieve.traces]
         if sum(map(len, sieve.traces)) > _MANY:
-            large.append(sieve.traces)
+            large.append(owned)
         else:
-            small += sieve.traces
-    return tuple(_any_of(traces) for traces in (tuple(small), *large) if traces)
+            small += owned
+    return tuple(
+        _Search(_any_of(tuple(trace for trace, _ in owned)), tuple(place for _, place in owned))
+        for owned in (small, *large)
+        if owned
+    )
 
 
 class Sift:
     """The sieves of several detectors as one, or nearly."""
 
-    __slots__ = ("_cut", "_searches", "_starts")
+    __slots__ = ("_cut", "_given", "_searches", "_starts")
 
     def __init__(self, sieves: Iterable[Sieve]) -> None:
-        given = tuple(sieves)
+        given = self._given = tuple(sieves)
         self._starts = re.compile("|".join(f"(?:{sieve.starts})" for sieve in given), re.DOTALL)
         self._cut = max(sieve.cut for sieve in given)
         self._searches = _searches(given)
 
     def _absent(self, text: str, at: int) -> bool:
         data = text[at:].encode("utf-8", "surrogatepass")
-        return not any(search(data) for search in self._searches)
+        return not any(search.find(data) for search in self._searches)
+
+    def awake(self, text: str, at: int) -> set[int]:
+        """The places of those that may have something to say of a long text, resuming at `at`.
+
+        The others find nothing and settle everything.
+        """
+        data = text[at:].encode("utf-8", "surrogatepass")
+        awake = {search.owners[n] for search in self._searches for n in search.find(data) or ()}
+        for place, sieve in enumerate(self._given):
+            # Where it has no trace, only the end may hold the beginning of something.
+            if place not in awake and sieve.starting(text, max(at, len(text) - sieve.cut)):
+                awake.add(place)
+        return awake
 
     def idle(self, text: str, at: int) -> bool:
         """Whether every one of them, resuming at `at`, finds nothing and settles everything."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,10 +77,20 @@ def test_who_is_final_to_where_the_others_are_is_level_again() -> None:
     assert row.asking() == []
 
 
-def test_a_long_text_is_shown_to_all_of_them() -> None:
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("a quiet line " * 100, []),
+        ("a quiet line " * 100 + "12", ["identifier"]),
+        ("call 03-1234-5678 " + "a quiet line " * 100, ["identifier"]),
+        ("a (at) b " + "a quiet line " * 100, ["email_spelt"]),
+        ("a quiet line (at" + "a quiet line " * 100 + "(", ["identifier", "email_spelt"]),
+    ],
+)
+def test_a_long_text_is_shown_to_whom_it_may_concern(text: str, asked: list[str]) -> None:
     (row,) = rows(plan(IDENTIFIER, SPELT))
-    row.view.feed("a quiet line " * 100 + "12")
-    assert len(row.asking()) == 2
+    row.view.feed(text)
+    assert [seat.detector.name for seat in row.asking()] == asked
 
 
 def test_what_is_open_keeps_them_apart() -> None:

@@ -68,6 +68,15 @@ def test_what_the_end_cuts_off_is_not_idle_but_clear() -> None:
     assert BOTH.clear(LONG + "b")
 
 
+def test_who_is_awake_in_a_long_text() -> None:
+    assert BOTH.awake(LONG, 0) == set()
+    assert BOTH.awake("ba" + LONG, 0) == {0}
+    assert BOTH.awake("1" + LONG, 0) == {1}
+    assert BOTH.awake("1" + LONG, 1) == set()
+    assert BOTH.awake(LONG + "b", 0) == {0}
+    assert BOTH.awake("ba1" + LONG, 0) == {0, 1}
+
+
 def test_what_lies_before_is_seen_but_not_found() -> None:
     assert BOTH.idle("ba", 1)
     assert not BOTH.idle("a1", 1)
