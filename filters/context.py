@@ -31,7 +31,8 @@ _VETO_BEFORE, _VETO_AFTER = 20, 3
 _APART = re.compile(r"[)\]}>」』】,、;。|\t\n]")
 _APART_COST = 6
 _STOP = re.compile(r"[,、;。|\t\n/]|[.!?] ")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_HALVES = re.compile("[\ud800-\udfff]")
+_SURROGATE_HEAD = re.compile(r"(?:PII|SECRET|DATA)_(?:[A-Z]+_)*\Z")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
@@ -72,7 +73,7 @@ class Context:
         try:
             return self._automaton.find_matches_as_indexes(low)
         except UnicodeEncodeError:  # half a surrogate pair: no character, so no part of a word
-            return self._automaton.find_matches_as_indexes(_SURROGATE.sub("?", low))
+            return self._automaton.find_matches_as_indexes(_HALVES.sub("?", low))
 
     def before(self, text: str, at: int, wanted: int) -> Word | None:
         """The nearest word in front of `text[at]` that has a say. wanted: the kinds it may be of."""
@@ -84,6 +85,8 @@ class Context:
             if (left and start and text[start - 1] in _LETTERS) or (
                 right and end < at and text[end] in _LETTERS
             ):
+                continue
+            if left and _in_surrogate(text, start):
                 continue
             if end < here:
                 apart += _APART_COST * len(_APART.findall(text, end, here))
@@ -111,6 +114,8 @@ class Context:
                 continue
             if right and text[end + last : end + last + 1] in _LETTERS:
                 continue
+            if left and _in_surrogate(text, end + start):
+                continue
             if bits & wanted or (bits & _VETO_BIT and start <= _VETO_AFTER):
                 return Word(bits, start)
         return None
@@ -119,6 +124,11 @@ class Context:
         """What the label of a column says: its last word that has a say."""
         word = self.before(above, len(above), wanted)
         return word and Word(word.bits, NEAR)
+
+
+def _in_surrogate(text: str, at: int) -> bool:
+    """Whether the word there is part of a surrogate: PII_CREDIT_CARD_1_K7 says nothing of a number."""
+    return text[at - 1 : at] == "_" and _SURROGATE_HEAD.search(text, max(0, at - 40), at) is not None
 
 
 def nearer(before: Word | None, behind: Word | None) -> Word | None:

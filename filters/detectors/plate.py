@@ -35,7 +35,7 @@ _CLASS = row(some("[0-9]", 1, 1), some("[0-9ACFHKLMPXY]", 0, 2))
 # All but お し へ ん; letters are those of vehicles under the status of forces agreement.
 _KANA = some("[あ-うか-さす-ふほ-をAEHKMTY]", 1, 1)
 _DOTS = some("[・.･]", 1, 3)
-_DASH = some("[-ー・のノ]", 1, 1)
+_DASH = some("[-ー・のノ. ]", 1, 1)
 _NUMBER = either(
     row(_DOTS, maybe(text(" ")), some("[1-9]", 1, 1), some("[0-9]", 0, 2)),
     row(
@@ -62,10 +62,11 @@ _PATTERN = Pattern(
     (f"[0-9ACFHKLMPXY]{_GAP.whole}{_KANA.whole}{_GAP.whole}[0-9・.･]",),
 )
 # Particles: "東京 100 や 200" is no plate, unless a word says so.
-_DOUBTFUL = re.compile(f"[のはとにもやをか]{_GAP.whole}[0-9]{{1,4}}\\Z")
+_DOUBTFUL = re.compile(f"[のはとにもやをか]{_GAP.whole}[0-9]{{1,2}} ?[0-9]{{0,2}}\\Z")
 _REACH = 24
 _CUE = re.compile(
-    "ナンバー|プレート|車|登録番号|駐車|number plate|license plate|registration|vehicle", re.IGNORECASE
+    "ナンバー|プレート|車|登録番号|駐車|(?<![_A-Za-z])(?:number plate|license plate|registration|vehicle)",
+    re.IGNORECASE,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from filters.checks import mrz
 from filters.entity import Entity, Form, words
-from filters.shapes import row, some, text, unless
+from filters.shapes import repeat, row, some, text, unless
 
 _PASSPORT = words(
     """
@@ -21,12 +21,23 @@ _RESIDENCE = words(
     zairyu card, resident card, special permanent resident, immigration card
     """
 )
+_PASSPORT_KIND = ("pii.jp.passport", "A passport number of Japan.")
+_CARD_KIND = (
+    "pii.jp.residence_card",
+    "The number of a residence card, or of a special permanent resident's certificate.",
+)
 _GAP = some("[- ]", 0, 1)
 _FREE = unless(row(some("-", 0, 1), some("[A-Za-z0-9]", 1, 1)))
 _TWO = some("[A-Z]", 2, 2)
 # So much of one makes it worth a look.
 _BEGINS = row(some("[A-Z]", 1, 1), _GAP, some("[0-9]", 1, 1))
 _NUMBER = row(_TWO, _GAP, some("[0-9]", 7, 7))
+# Typed letter by letter: believed only beside a word for it.
+_SPACE, _CAPITAL, _ONE = text(" "), some("[A-Z]", 1, 1), some("[0-9]", 1, 1)
+_APART = row(_SPACE, _CAPITAL, _SPACE, _ONE)
+_DIGIT = row(_SPACE, _ONE)
+_SPELT_NUMBER = row(_CAPITAL, _SPACE, _CAPITAL, repeat(_DIGIT, 7, 7), unless(_DIGIT))
+_SPELT_CARD = row(_CAPITAL, _SPACE, _CAPITAL, repeat(_DIGIT, 8, 8), _SPACE, _CAPITAL, _SPACE, _CAPITAL)
 _JAPANESE = row(some("[A-Z]", 2, 2), some("[0-9]", 8, 8), text("JPN"))
 
 
@@ -41,17 +52,15 @@ def _zone(value: str) -> bool:
 
 ENTITIES = (
     Entity(
-        "pii.jp.passport",
-        "A passport number of Japan.",
+        *_PASSPORT_KIND,
         _PASSPORT,
         form=Form(row(_NUMBER, _FREE), "A-Z", _BEGINS),
         fits=_of_today,
         alone=0.5,
     ),
-    Entity("pii.jp.passport", "A passport number of Japan.", form=Form(row(_NUMBER, _FREE), "A-Z", _BEGINS)),
+    Entity(*_PASSPORT_KIND, form=Form(row(_NUMBER, _FREE), "A-Z", _BEGINS)),
     Entity(
-        "pii.jp.passport",
-        "A passport number of Japan.",
+        *_PASSPORT_KIND,
         form=Form(_JAPANESE, "A-Z", _BEGINS),
         fits=_zone,
         alone=0.95,
@@ -60,8 +69,7 @@ ENTITIES = (
         pattern="mrz",
     ),
     Entity(
-        "pii.jp.residence_card",
-        "The number of a residence card, or of a special permanent resident's certificate.",
+        *_CARD_KIND,
         _RESIDENCE,
         form=Form(
             row(_TWO, _GAP, some("[0-9]", 8, 8), _GAP, _TWO, unless(some("[A-Za-z0-9]", 1, 1))),
@@ -73,8 +81,7 @@ ENTITIES = (
         sure=True,
     ),
     Entity(
-        "pii.jp.residence_card",
-        "The number of a residence card, or of a special permanent resident's certificate.",
+        *_CARD_KIND,
         form=Form(
             row(
                 _TWO,
@@ -90,4 +97,6 @@ ENTITIES = (
             _BEGINS,
         ),
     ),
+    Entity(*_PASSPORT_KIND, form=Form(_SPELT_NUMBER, "A-Z", _APART), pattern="spelt"),
+    Entity(*_CARD_KIND, form=Form(_SPELT_CARD, "A-Z", _APART), pattern="spelt"),
 )

@@ -47,6 +47,11 @@ def named(word: Word | None) -> tuple[str, int] | None:
         ("電話 免許と#" + "x", ("licence", 1)),
         ("電話、免許、など#", ("phone", 18)),
         ("番号札#", ("veto", 0)),
+        # The word inside a surrogate says nothing; one in a name does.
+        ("年金 PII_TEL_1_K7 #", ("pension", 14)),
+        ("PII_JP_TEL_NUMBER_1_K7 #", None),
+        ("customer_tel: #", ("phone", 2)),
+        ("CUSTOMER_TEL_1: #", ("phone", 4)),
         ("電話 番号札" + "x" * 21 + "#", ("phone", 25)),
     ],
 )
@@ -76,6 +81,8 @@ def behind(text: str) -> Word | None:
         ("#の年金、電話", None),
         ("#番号札", 0),
         ("#です番号札", 2),
+        ("# PII_TEL_1_K7", None),
+        ("# USER_TEL", 6),
         ("#なので番号札", 3),
         ("#でしたら番号札", None),
         ("#" + "x" * (AFTER - 2) + "電話", AFTER - 2),

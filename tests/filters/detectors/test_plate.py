@@ -22,6 +22,8 @@ PLATE = DETECTORS.build("plate")
         "[[pii.jp.vehicle_plate:堺 30A け 5678]]、[[pii.jp.vehicle_plate:品川5ひ12-34]]",
         "[[pii.jp.vehicle_plate:横浜500Y1234]]",
         "[[pii.jp.vehicle_plate:練\u200b馬 330 ま 12-34]]",
+        "[[pii.jp.vehicle_plate:品川 300 あ 12.34]]、[[pii.jp.vehicle_plate:柏 500 さ 12 34]]",
+        "東京 100 や 20 30",
         # Numbers and particles, kana that plates do not carry, more digits.
         "東京 100 や 200、大阪3か月12日、京都 2 の 5 番、名古屋 300 し 12-34、品川 300 あ 12345",
         "福岡の2000人は10か所に300の席。千葉 12 と 34",

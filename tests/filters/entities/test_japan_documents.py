@@ -27,6 +27,8 @@ IDENTIFIER = DETECTORS.build("identifier")
         "residence card number [[pii.jp.residence_card:AB 12345678 CD]], expires soon",
         "特別永住者証明書番号 [[pii.jp.residence_card:AB1234-5678CD]]",
         "ざいりゅうカード：[[pii.jp.residence_card:AB12345678CD]]",
+        "旅券番号 [[pii.jp.passport:T R 1 2 3 4 5 6 7]]",
+        "在留カード[[pii.jp.residence_card:A B 1 2 3 4 5 6 7 8 C D]]",
         # Articles, and parts of something longer.
         "型番TR1234567 品番: MX1234567 GA1234567 UR-8844-398 ATR1234567 TR12345678 TR1234567A",
         "TR12345673JPN8001014 xAB12345678CD AB12345678CDE AB1234567890CD",
