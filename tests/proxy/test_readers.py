@@ -185,3 +185,15 @@ async def test_one_that_cannot_begin_is_named_and_its_failure_is_a_failure() -> 
     assert await readers.warm([poor]) == {"onnx": "process: late"}
     assert readers.read(Ask(7, Reader(poor, holds=True), confined_window())) == Failed(7, "process: late")
     readers.close()
+
+
+async def test_after_a_reload_only_the_processes_of_the_new_detectors_are_left() -> None:
+    readers, old, new = Readers(1), onnx(), onnx(score=0.9)
+    try:
+        assert await readers.warm([old]) == {}
+        readers.renew([new, One(nothing)])
+        asked = Ask(7, Reader(new, holds=True), confined_window())
+        assert await asyncio.to_thread(readers.read, asked) == Read(7, new.read(asked.window))
+        assert len(readers._rooms._rooms) == 1
+    finally:
+        readers.close()
