@@ -7,6 +7,7 @@ beside a cue (`person_cue`), which wait for a few characters. See `docs/models/n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,6 +31,10 @@ _KINDS = {
 }
 
 
+# In programs a word is glued to these; a sentence has a space, or its end, behind a full stop.
+_WORD = re.compile("[A-Za-z]+")
+_CODE_BEHIND = re.compile(r"[(\[_=\\]|\.[A-Za-z_]|::")
+_CODE_BEFORE = re.compile(r"(?:[_$\\]|[A-Za-z)]\.|::)\Z")
 _PART = {"part": True}  # of an address that is found whole as well
 
 
@@ -86,8 +91,19 @@ class Names:
                     )
         return Reading(tuple(found), window.start + at)
 
-    def _reported(self, names: list[Found], unit: str) -> list[Found]:
-        """Without places that are alone: 松本市の天気 is about nobody."""
+    def _reported(self, all_names: list[Found], unit: str) -> list[Found]:
+        """Without words of programs, and places that are alone: 松本市の天気 is about nobody."""
+        names = [one for one in all_names if not _of_code(unit, one.start, one.end)]
         if self._lone_places or any(one.kind != "LOCATION" for one in names):
             return names
         return [one for one in names if unit[one.start : one.end].isascii()]
+
+
+def _of_code(unit: str, start: int, end: int) -> bool:
+    """Whether it is one word that stands as names in programs do: `len(x)`, `max_len`, `p.send`."""
+    if _WORD.fullmatch(unit, start, end) is None:
+        return False
+    return (
+        _CODE_BEHIND.match(unit, end) is not None
+        or _CODE_BEFORE.search(unit, max(0, start - 2), start) is not None
+    )

@@ -34,6 +34,7 @@ def test_reads(marked: str) -> None:
     "text",
     [
         "def main(name): return Server(port=8080)",
+        "assert len(x) == max_len and self.anna.lena == 3",
         "山の上の小さな店で石を買いました。",
         "Please summarise the text above in three bullet points.",
         "京都市の天気を教えて",
