@@ -45,6 +45,12 @@ def hard_negatives(tally: Tally, others: Mapping[str, Tally]) -> str:
     return "hard negatives with any finding: " + "; ".join(parts)
 
 
+def untyped(tally: Tally) -> str:
+    """What was found of kinds that rows have no type for; empty: nothing."""
+    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(tally.untyped.items()))
+    return kinds and f"found, of kinds that rows have no type for: {kinds}"
+
+
 def speed(name: str, clock: Clock) -> str:
     """Processor time per KB."""
     told = clock.as_json()

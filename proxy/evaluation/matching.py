@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from proxy.evaluation.rows import Span, TextRow
+from proxy.evaluation.types import is_type
 
 IGNORED = frozenset({"URL", "UUID", "AGE", "TITLE", "NRP", "DATE_TIME", "ZIP_CODE"})
 # A type of findings, and the types of labels it goes with; every other goes with its own.
@@ -43,7 +44,8 @@ def outcomes(row: TextRow, found: Sequence[Span]) -> Iterator[Outcome]:
             used.add(hit)
         yield Outcome("hit" if hit >= 0 else "missed", label.type, label.start, label.end)
     for n, one in enumerate(found):
-        unjudged = one.type in IGNORED or (row.labelled and one.type not in row.labelled)
+        known = is_type(one.type) and one.type not in IGNORED
+        unjudged = not known or (row.labelled and one.type not in row.labelled)
         touches = any(_fits(one, label) and _overlap(one, label) > 0 for label in row.spans)
         if n not in used and not unjudged and not touches:
             yield Outcome("false", one.type, one.start, one.end)

@@ -6,13 +6,14 @@ number over both would say nothing about either.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from proxy.evaluation.figures import Counts, share
 from proxy.evaluation.matching import Outcome, is_hit, is_negative
 from proxy.evaluation.rows import Span, TextRow
+from proxy.evaluation.types import is_type
 
 UNSTRUCTURED = frozenset({"PERSON", "LOCATION", "ORGANIZATION", "SPECIAL_CARE"})
 
@@ -35,16 +36,18 @@ class Share:
 
 @dataclass(slots=True)
 class Tally:
-    """What was found in some rows by one way of looking."""
+    """What was found in some rows by one way of looking. untyped: by kinds that rows have no type for."""
 
     rows: int = 0
     types: defaultdict[str, Counts] = field(default_factory=_table)
     tags: defaultdict[str, Counts] = field(default_factory=_table)
     negatives: Share = field(default_factory=Share)
+    untyped: Counter[str] = field(default_factory=Counter[str])
 
     def add(self, row: TextRow, found: Sequence[Span], outcomes: Iterable[Outcome]) -> None:
         """Count a row."""
         self.rows += 1
+        self.untyped.update(one.type for one in found if not is_type(one.type))
         if is_negative(row):
             self.negatives.rows += 1
             self.negatives.hit += is_hit(found)
@@ -70,6 +73,7 @@ class Tally:
             "types": _shown(self.types),
             "tags": _shown(self.tags),
             "hard_negatives": self.negatives.as_json(),
+            "untyped": dict(sorted(self.untyped.items())),
         }
 
 

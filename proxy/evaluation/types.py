@@ -1,8 +1,9 @@
 """Which type of the labelled rows a kind of finding stands for.
 
 A longer kind counts for its prefix (`secret.github_token` is a SECRET). Personal data and
-secrets of kinds that rows have no type for are types of their own, so that they count as
-false where nothing is labelled; kinds of other matters (`injection.…`) are not compared.
+secrets of kinds that rows have no type for keep their kind as a name: nobody labelled
+them, so they are neither right nor false, but counted, and in hard negatives they are
+hits. Kinds of other matters (`injection.…`) are not looked for.
 """
 
 from __future__ import annotations
@@ -52,9 +53,14 @@ TYPES: Mapping[str, str] = {
 _COMPARED = ("pii", "secret")
 
 
+def is_type(name: str) -> bool:
+    """Whether rows may label it; else it is a kind that no type stands for."""
+    return "." not in name
+
+
 @cache
 def type_of(kind: str) -> str | None:
-    """The type of a kind; None: not compared."""
+    """The type of a kind, or the kind where there is none; None: of another matter."""
     prefix = kind
     while prefix:
         if prefix in TYPES:

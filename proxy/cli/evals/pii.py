@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from config.errors import ClientError
-from proxy.cli.measured import hard_negatives, speed, tags, types
+from proxy.cli.measured import hard_negatives, speed, tags, types, untyped
 from proxy.cli.options import AsJson, Config, PolicyName
 from proxy.cli.screen import aside, note, out, plain, show_json
 from proxy.cli.shell import FINE, FOUND
@@ -158,6 +158,8 @@ def _show(systems: Sequence[System]) -> None:
             screen.print()
             screen.print(tags(tally, others_here))
         screen.print(plain(hard_negatives(tally, others_here)))
+        if more := untyped(tally):
+            screen.print(plain(more))
         screen.print()
     if len(languages) > 1:
         screen.print(plain(f"all: {first.tallies.whole.rows} rows", "bold"))

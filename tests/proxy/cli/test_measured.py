@@ -7,7 +7,7 @@ import io
 from rich.console import Console
 from rich.table import Table
 
-from proxy.cli.measured import hard_negatives, speed, tags, types
+from proxy.cli.measured import hard_negatives, speed, tags, types, untyped
 from proxy.evaluation.figures import Counts
 from proxy.evaluation.reading import Clock
 from proxy.evaluation.tally import Share, Tally
@@ -44,6 +44,13 @@ def test_tags_and_hard_negatives() -> None:
     assert hard_negatives(tally(), {"other": tally()}) == (
         "hard negatives with any finding: 1 of 8; other 1 of 8"
     )
+
+
+def test_kinds_without_a_type_are_listed() -> None:
+    one = tally()
+    assert untyped(one) == ""
+    one.untyped.update({"pii.b": 2, "pii.a": 1})
+    assert untyped(one) == "found, of kinds that rows have no type for: pii.a 1, pii.b 2"
 
 
 def test_speed_is_by_the_kb() -> None:

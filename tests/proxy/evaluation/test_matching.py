@@ -48,6 +48,11 @@ def test_some_types_are_never_scored() -> None:
     assert is_hit([S(0, 9, "URL"), S(0, 9, "A")])
 
 
+def test_kinds_that_rows_have_no_type_for_are_neither_right_nor_false() -> None:
+    assert told([], [S(0, 9, "pii.card_expiry")]) == []
+    assert is_hit([S(0, 9, "pii.card_expiry")])
+
+
 def test_only_what_was_labelled_can_be_false() -> None:
     assert told([], [S(0, 9, "A"), S(10, 19, "B")], ("A",)) == ["false A 0"]
     assert told([], [S(0, 9, "A")], ()) == ["false A 0"]  # an empty list says nothing

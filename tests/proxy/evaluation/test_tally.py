@@ -40,6 +40,14 @@ def test_hard_negatives_count_by_the_row() -> None:
     assert told["hit"] == 1
 
 
+def test_kinds_without_a_type_are_counted_and_hit_hard_negatives() -> None:
+    tally = Tally()
+    expiry = Span(0, 5, "pii.card_expiry")
+    added(tally, TextRow("x" * 40, (), source="real-lines/a"), expiry)
+    assert (tally.sum().false, tally.negatives.hit) == (0, 1)
+    assert tally.as_json()["untyped"] == {"pii.card_expiry": 1}
+
+
 def test_languages_are_tallied_apart_and_together() -> None:
     tallies = Tallies()
     added(tallies, TextRow("x" * 40, (PHONE,), "ja"), PHONE)
