@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "soak": ("--exchanges", "4000"),
     "pii": ("--rounds", "3"),
     "gate": ("--rounds", "3", "--events", "200"),
+    "restore": ("--rounds", "11"),
     "scan": ("--rounds", "5"),
     "audit": ("--rounds", "5", "--events", "2000"),
     "upstream": ("pool", "--rounds", "2", "--requests", "1000"),
@@ -118,6 +119,14 @@ def gate(found: dict[str, Any]) -> Iterator[Line]:
         )
 
 
+def restore(found: dict[str, Any]) -> Iterator[Line]:
+    for name, row in found.items():
+        if "alone" in row:
+            yield Line(
+                f"looking for surrogates, a chunk, {name}", row["alone"]["median_us"], "µs", 1, "restore"
+            )
+
+
 def scan(found: dict[str, Any]) -> Iterator[Line]:
     for row in found["rows"]:
         if row["body"] in ("chat chunk", "request 1 KB") and row["what"] != "scan, new form":
@@ -157,6 +166,7 @@ READ: Mapping[str, Callable[[dict[str, Any]], Iterator[Line]]] = {
     "soak": soak,
     "gate": gate,
     "pii": pii,
+    "restore": restore,
     "scan": scan,
     "audit": audit,
     "upstream": upstream,

@@ -17,11 +17,10 @@ from config.errors import PolicyError
 from config.policies import digest
 from config.spec import MeasureSpec, PolicySpec, RuleSpec
 from filters.detector import DETECTORS, Borrower, Detector, opt_in
-from filters.measure import MEASURES, Implied, Measure
+from filters.measure import MEASURES, SURROGATE, Implied, Measure
 from filters.model import Direction
 from filters.policy import Policy, Rule
 
-PLACEHOLDER = "placeholder.token"
 _REVERSIBLE = ("mask", "pseudonymise", "restore")
 
 
@@ -84,7 +83,7 @@ def _implied(rules: Sequence[Rule]) -> list[Rule]:
                     else (options.get(name) or value)
                 )
     return [
-        Rule(f"{PLACEHOLDER}→{name}", (PLACEHOLDER,), MEASURES.build(name, options), direction=direction)
+        Rule(f"{SURROGATE}→{name}", (SURROGATE,), MEASURES.build(name, options), direction=direction)
         for (direction, name), options in wanted.items()
     ]
 

@@ -114,6 +114,12 @@ class Desk:
             self.hidden.given.add(canonical(entry.word, value))
         return value
 
+    def knows(self, text: str) -> bool:
+        """Whether a text is a surrogate that this exchange may put back, in this direction or the other."""
+        with self._lock:
+            entry = self.conversation.entry(text)
+        return entry is not None and (self._sees(entry, "request") or self._sees(entry, "response"))
+
     def _sees(self, entry: Entry, direction: str) -> bool:
         if entry.hide != (direction == "response"):
             return False
@@ -188,6 +194,10 @@ class LazyDesk:
     def original(self, text: str, direction: str) -> str | None:
         """See `Desk.original`."""
         return self.desk.original(text, direction)
+
+    def knows(self, text: str) -> bool:
+        """See `Desk.knows`."""
+        return self.desk.knows(text)
 
     def literals(self, direction: Direction) -> Detector | None:
         """See `Desk.literals`."""

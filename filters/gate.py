@@ -33,7 +33,7 @@ from msgspec import Struct
 from filters.allowing import allowed
 from filters.detector import Detector, Window
 from filters.folding import fold
-from filters.measure import Edit, Halt, Pseudonyms, carry_out
+from filters.measure import SURROGATE, Edit, Halt, Pseudonyms, carry_out
 from filters.model import Channel, Finding, Reading, TextSpan, Verdict
 from filters.policy import Plan, Reader
 from filters.seats import Seat, rows
@@ -388,7 +388,7 @@ class Gate:
             self._out.append(Note(verdict))
 
     def _act(self, cluster: list[Finding]) -> None:
-        verdict, rule = self._plan.decide(self.channel, _unshadowed(cluster))
+        verdict, rule = self._plan.decide(self.channel, self._unshadowed(cluster))
         start, end = max(verdict.span.start, self._released), max(verdict.span.end, self._released)
         self._let_go(start)
         text = self._tail[start - self._tail_at : end - self._tail_at]
@@ -405,23 +405,25 @@ class Gate:
             case Edit():  # the text has left already: only the record remains
                 self._out.append(Note(verdict))
 
+    def _unshadowed(self, cluster: list[Finding]) -> list[Finding]:
+        """Without what others see in a surrogate that is ours: it is no value."""
+        if len(cluster) == 1 or not any(one.kind == SURROGATE for one in cluster):
+            return cluster
+        own = [one.span for one in cluster if one.kind == SURROGATE and self._ours(one.span)]
+        return [
+            one
+            for one in cluster
+            if one.kind == SURROGATE
+            or not any(span.start <= one.span.start and one.span.end <= span.end for span in own)
+        ]
+
+    def _ours(self, span: TextSpan) -> bool:
+        return self._pseudonyms.knows(self._tail[span.start - self._tail_at : span.end - self._tail_at])
+
     def _let_go(self, to: int) -> None:
         if to > self._released:
             self._out.append(Release(self._tail[self._released - self._tail_at : to - self._tail_at]))
             self._released = to
-
-
-def _unshadowed(cluster: list[Finding]) -> list[Finding]:
-    """Without what others see in a surrogate that is surely ours: it is no value."""
-    own = [one.span for one in cluster if one.attrs.get("own")]
-    if not own:
-        return cluster
-    return [
-        one
-        for one in cluster
-        if one.attrs.get("own")
-        or not any(span.start <= one.span.start and one.span.end <= span.end for span in own)
-    ]
 
 
 def _value(finding: Finding, view: Raw) -> str:

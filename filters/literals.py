@@ -13,8 +13,6 @@ from filters.detector import View, Window
 from filters.folding import fold
 from filters.model import Finding, Reading
 
-OWN = {"own": True}  # of a finding that is surely a surrogate of this exchange
-
 
 class Literals:
     """The longest of them at each place; a number inside a longer number is none of them."""
@@ -44,7 +42,7 @@ class Literals:
             here = self._whole.search(text, at)
             if here is None or here.start() >= first:
                 return Reading(tuple(found), window.start + first)
-            found.append(window.finding(here.span(), "placeholder.token", 1.0, OWN))
+            found.append(window.finding(here.span(), "placeholder.token", 1.0))
             at = here.end()
 
     def _opening(self, text: str, at: int) -> int:

@@ -15,6 +15,7 @@ from filters.detector import Detector
 from filters.model import Direction, Finding, Verdict
 from filters.registry import Options, Registry
 
+SURROGATE = "placeholder.token"  # the kind of what stands for a value
 REFUSAL = 70  # the severity of `refuse`
 
 
@@ -97,6 +98,10 @@ class Pseudonyms(Protocol):
         """The value behind a surrogate of this exchange, if this direction may see it."""
         ...
 
+    def knows(self, text: str) -> bool:
+        """Whether a text is a surrogate that this exchange may put back, in this direction or the other."""
+        ...
+
     def escape(self, text: str, role: str) -> str | None:
         """What goes up for a text of this role in the form of a surrogate; None: the text itself."""
         ...
@@ -152,6 +157,7 @@ MEASURES: Registry[Measure] = Registry("measure", "filters.measures", "sekisho.m
 
 __all__ = [
     "MEASURES",
+    "SURROGATE",
     "Edit",
     "Halt",
     "Hidden",

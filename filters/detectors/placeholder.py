@@ -4,7 +4,8 @@ As it was minted, a surrogate says itself where it ends (two characters after th
 underscore), so no edge is asked for: it is found inside `_PII_EMAIL_1_K7_`, `%3APII_EMAIL_1_K7`
 and before a plural's `s`. In other spellings (small letters, `-`, a blank or Markdown's `\\_`
 for `_`, the family left out) it has to stand by itself. Without its family only the words of
-kinds that some detector has are looked for, or every word of a text would wait for its end.
+kinds that some detector has are looked for (of no country, and of Japan), or every word of a
+text would wait for its end.
 
 Whether it is one of this conversation's is for the vault to know.
 """
@@ -12,7 +13,7 @@ Whether it is one of this conversation's is for the vault to know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from filters.detector import DETECTORS, Options, View, Window
@@ -21,6 +22,9 @@ from filters.shapes import Pattern, Shape, behind, either, maybe, repeat, row, s
 from filters.sieve import Sieve
 from filters.surrogates import word_of
 
+_TOGETHER = 4
+# Words of one country's kinds. Each is two letters and more to wait for, so only Japan's are looked for.
+_ABROAD = re.compile(r"(?!JP_)[A-Z]{2}_|DATA_")
 _INDEX = row(some("[1-9]", 1, 1), some("[0-9]", 0, 5))
 _ALONE = behind(r"(?<![0-9A-Za-z])")
 _APART = behind(r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][_-])")  # nor behind another word of the same
@@ -87,11 +91,12 @@ def _tree(words: Iterable[str]) -> _Tree:
 @cache
 def _pattern(words: tuple[str, ...]) -> Pattern:
     """words: what may stand without its family, such as EMAIL and JP_MY_NUMBER."""
-    heads = [
-        _head("P", row(_any_case("II"), _GAP)),
-        *(_head(word[0], row(_any_case(word[1:]), _BAR)) for word in ("SECRET", "DATA")),
-        *(f"{word[0]}{_begun(row(text(word[1:]), _GAP))}" for word in ("SECRET", "DATA")),
-    ]
+    heads = {"P": [_head("P", row(_any_case("II"), _GAP))]}
+    for word in ("SECRET", "DATA"):
+        heads[word[0]] = [
+            _head(word[0], row(_any_case(word[1:]), _BAR)),
+            f"{word[0]}{_begun(row(text(word[1:]), _GAP))}",
+        ]
     traces = [r"(?i:PII)\\?[ _-]", r"(?:SECRET|DATA)\\?[ _-]", r"(?i:SECRET|DATA)\\?[_-]"]
     shape, cut = _WITH_FAMILY, len("SECRET\\_")
     if words:
@@ -99,15 +104,30 @@ def _pattern(words: tuple[str, ...]) -> Pattern:
         end = row(_GAP, _INDEX, _GAP, some("[0-9A-Za-z]", 2, 2), _ENDS)
         shape = either(shape, row(_APART, tree.shape(end)))
         first = row(_GAP, some("[1-9]", 1, 1))
-        heads += [_head(letter, branch.shape(first)) for letter, branch in tree.items()]
+        for letter, branch in tree.items():
+            heads.setdefault(letter, []).append(_head(letter, branch.shape(first)))
         spelt = "|".join(word.replace("_", r"\\?[ _-]") for word in words)
         traces.append(rf"(?i:{spelt})\\?[ _-][1-9]")
         cut = max(cut, tree.shape(first).longest)
     # As it was minted it ends where it ends, whatever follows.
     shape = Shape(shape.whole, f"(?!{_EXACT.whole}){shape.open}", shape.longest)
     exact = "|".join(f"{word[0]}{_begun(text(word[1:]))}" for word in ("PII_", "SECRET_", "DATA_"))
-    starts = f"{exact}|(?<![0-9A-Za-z])(?:{'|'.join(heads)})"
+    starts = f"(?=[{_both(heads)}])(?:(?<![0-9A-Za-z])(?:{_grouped(heads)})|{exact})"
     return Pattern(shape, starts, cut, tuple(traces))
+
+
+def _both(letters: Iterable[str]) -> str:
+    return "".join(f"{letter}{letter.lower()}" for letter in sorted(letters))
+
+
+def _grouped(heads: Mapping[str, Sequence[str]]) -> str:
+    """All heads, a few first letters at a time: a letter that is none of them costs one look."""
+    letters = sorted(heads)
+    groups = [letters[at : at + _TOGETHER] for at in range(0, len(letters), _TOGETHER)]
+    return "|".join(
+        f"(?=[{_both(group)}])(?:{'|'.join(head for letter in group for head in heads[letter])})"
+        for group in groups
+    )
 
 
 def _head(letter: str, rest: Shape) -> str:
@@ -123,8 +143,8 @@ def _begun(rest: Shape) -> str:
 def _words() -> tuple[str, ...]:
     """Of kinds of personal data that any detector has."""
     kinds = {kind for member in DETECTORS.members().values() for kind in member.kinds}
-    words = (word_of(kind) for kind in kinds if kind.startswith("pii."))
-    return tuple(sorted(word.removeprefix("PII_") for word in words if word.startswith("PII_")))
+    words = {word_of(kind).removeprefix("PII_") for kind in kinds if kind.startswith("pii.")}
+    return tuple(sorted(word for word in words if not _ABROAD.match(word)))
 
 
 @DETECTORS.add

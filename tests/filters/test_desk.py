@@ -96,6 +96,16 @@ def test_who_tries_many_surrogates_that_are_none_is_believed_none() -> None:
     assert desk(kept).original(hidden, "request") == MAIL
 
 
+def test_what_is_known_is_what_may_be_put_back_either_way() -> None:
+    kept = vault()
+    at, other = desk(kept), desk(kept)
+    up, down = at.token("pii.email", MAIL, True), at.token("pii.email", MAIL, False)
+    assert [at.knows(one) for one in (up, up.lower(), down, "PII_EMAIL_9_QQ", "PII", "")] == [True] * 3 + [
+        False
+    ] * 3
+    assert [other.knows(one) for one in (up, down)] == [False, True]
+
+
 # -- fakes
 
 

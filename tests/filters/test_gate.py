@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+import re
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filters.gate import Ask, End, Failed, Late, Release, Stop, Text
-from tests.filters.gates import Run, gate, pieces, reply, run
+from filters.detector import DETECTORS, Window
+from filters.gate import Ask, End, Failed, Gate, Late, Release, Stop, Text
+from filters.model import Reading
+from filters.vault import Vault
+from tests.filters.gates import CHANNEL, Run, gate, pieces, policy, reply, run
 
 MASK = [("test.*", "mask")]
 TEXTS = st.text(alphabet="alphbet 0123４５あ\u200b", max_size=40)
@@ -159,3 +165,46 @@ def test_late_answers_of_a_finished_gate_are_ignored() -> None:
     more = stopped.receive(reply(asks[1]))
     assert any(isinstance(c, Stop) for c in (*first, *more))
     assert not any(isinstance(c, Release) for c in more)
+
+
+class Shouted:
+    """The letters PII, as a detector of names might take them for one."""
+
+    name = "shouted"
+    kinds: ClassVar = {"test.word": "PII."}
+    reach = 0
+    view = "raw"
+    inline = True
+
+    def read(self, window: Window) -> Reading:
+        sure = len(window.text) if window.final else max(window.at, len(window.text) - 2)
+        found = [window.finding(m.span(), "test.word", 0.9) for m in re.finditer("PII", window.text)]
+        wanted = [one for one in found if window.resume <= one.span.start < window.start + sure]
+        return Reading(tuple(wanted), window.start + sure)
+
+
+MASKED = "DATA_WORD_[0-9]_.."
+
+
+def shadowed(text: str, size: int) -> str:
+    """What leaves of a text in pieces of this size; `{}` in it is a surrogate for Taro."""
+    desk = Vault(b"k" * 32, 60, 10, 100).open("t", "c", 0.0)
+    text = text.format(desk.token("pii.person", "Taro", True))
+    rules = [("test.word", "mask"), ("placeholder.token", "restore")]
+    plan = policy(rules, (Shouted(), DETECTORS.build("placeholder")), 999).plan(CHANNEL)
+    passing = Gate(CHANNEL, plan, desk, itertools.count(), 999)
+    return run(passing, [text[at : at + size] for at in range(0, len(text), size)]).text
+
+
+@pytest.mark.parametrize("size", [1, 7, 99])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("to {}!", "to Taro!"),
+        ("to XX{}!", "to XXTaro!"),
+        ("to PII, {}", f"to {MASKED}, Taro"),
+        ("to PII_PERSON_9_QQ!", f"to {MASKED}!"),  # another's: what is found in it counts
+    ],
+)
+def test_nothing_is_found_in_a_surrogate_that_is_ours(text: str, said: str, size: int) -> None:
+    assert re.fullmatch(said, shadowed(text, size))

@@ -39,6 +39,9 @@ class NoDesk:
     def original(self, text: str, direction: str) -> str | None:
         raise AssertionError("asked for a value")
 
+    def knows(self, text: str) -> bool:
+        raise AssertionError("asked for an entry")
+
     def escape(self, text: str, role: str) -> str | None:
         raise AssertionError("asked what goes up")
 
