@@ -140,7 +140,7 @@ STARTS = "|".join(
     (
         rf"{_EDGE.whole}[0-9](?=[0-9]{{0,5}}[A-Za-z]?[, ][, ]?{_THEN}|{_NUMBER_CUT})",
         rf"{_EDGE.whole}[{_UP}](?=[{_LOW}-]{{0,26}}(?:{_SUFFIX}) [0-9]|[{_LOW}-]{{0,31}} ?\Z)",
-        begins(*WORDS),
+        f"(?=[{''.join(sorted({word[0] for word in WORDS}))}])(?:{begins(*WORDS)})",
     )
 )
 """Where one may begin, or where such a beginning is cut off."""

@@ -57,7 +57,7 @@ PERSON: Shape = either(
     row(either(*map(text, _FIELDS)), _MARK, _NAME),
 )
 WORDS = (*(f"{title}{dot} " for title in _TITLES for dot in ("", ".")), *_SAYING, *_FIELDS)
-STARTS = begins(*WORDS)
+STARTS = f"(?=[{''.join(sorted({word[0] for word in WORDS}))}])(?:{begins(*WORDS)})"
 CUT = max(map(len, WORDS))
 
 _SAID = re.compile(rf"(?:{'|'.join(map(re.escape, _SAYING))})?(?:{_TITLE.whole})?")

@@ -31,7 +31,7 @@ _NOTE = maybe(either(*map(text, ("(カナ)", "(漢字)", "(フリガナ)", "(ふ
 _SIGN = row(some("[\"']", 0, 1), some("[ \t]", 0, 2), some("[:=|\t\n,]", 1, 1), some("[ \t\"'|\n]", 0, 8))
 
 PERSON: Shape = row(either(*map(text, WORDS)), _NOTE, _SIGN, _NAME, unless(some("[ぁ-ゖ]", 1, 1)))
-STARTS = begins(*WORDS)
+STARTS = f"(?=[{''.join(sorted({word[0] for word in WORDS}))}])(?:{begins(*WORDS)})"
 CUT = max(map(len, WORDS))
 
 _LEAD = re.compile(f"(?:{'|'.join(WORDS)}){_NOTE.whole}{_SIGN.whole}")

@@ -21,7 +21,7 @@ _OFFICES = (
     "くん 君 ちゃん 殿 先生 部長 課長 係長 主任 社長 専務 常務 会長 教授 医師 "
     "弁護士 議員 選手 監督 容疑者 被告"
 )
-_HONORIFICS = sorted((*_PLAIN, *_OFFICES.split()), key=len, reverse=True)
+_HONORIFICS = tuple(sorted((*_PLAIN, *_OFFICES.split()), key=len, reverse=True))
 # 氏名, 様子, 殿堂, さんご: the next character may make another word of it.
 _HONORIFIC = re.compile(f"(?:{'|'.join(_HONORIFICS)})(?![名族神子式々相態堂下主臨])")
 _BEGUN = re.compile("(?:[さくち]|ちゃ)\\Z")  # of those that are not in kanji
@@ -45,7 +45,7 @@ class PersonHonorific:
     reach = _MOST + 1
     view: View = "folded"
     inline = True
-    sieve = Sieve("", tuple(_HONORIFICS))  # a run of characters of names at the end is always waited for
+    sieve = Sieve("", _HONORIFICS)  # a run of characters of names at the end is always waited for
 
     def __init__(self, options: Options) -> None:
         del options
@@ -77,7 +77,7 @@ def _starts(text: str, at: int) -> bool:
     """Whether a name may begin here: not in the middle of a longer run, unless an honorific ends here."""
     if at == 0 or not re.match(_CHAR, text[at - 1]):
         return True
-    return text.endswith(tuple(_HONORIFICS), max(0, at - _MOST), at)
+    return text.endswith(_HONORIFICS, max(0, at - _MOST), at)
 
 
 def _settled(text: str, at: int, end: int) -> int:
