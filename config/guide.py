@@ -64,16 +64,17 @@ finding below a row's `min_score` does not match it. What no row matches gets `d
 
 What Sekisho could not read is a finding as well: `sekisho.failed`, `sekisho.late`, `sekisho.overflow`,
 `sekisho.unmapped`, `sekisho.unscanned`. So are a hidden value that would leave by another place
-(`sekisho.egress`) and a store of the vault that was not reached (`sekisho.unshared`). A policy that extends nothing starts from "allow, and record", for
-these too: extend a preset, or give them rows.
+(`sekisho.egress`) and a store of the vault that was not reached (`sekisho.unshared`). A policy that
+extends nothing starts from "allow, and record", for these too: extend a preset, or give them rows.
 
 Text that is sent to a moderation endpoint has the role `moderation` and is there to be judged: rows that
 would act on `harm.*` or `injection.*` only flag it, under their own name, unless they name that role
 (`role: moderation`). All other rows, those about personal data and credentials above all, are about it too.
 
-A statement about a person's health, record or creed (`pii.special_care`) is no value that could be masked: rows
-only flag it, under their own name, unless they name the kind as it is (`kind: pii.special_care`). So it is with names of
-companies and places (`pii.organization`, `pii.location`), which are nobody's own.
+A statement about a person's health, record or creed (`pii.special_care`) is no value that could be
+masked: rows only flag it, under their own name, unless they name the kind as it is (`kind:
+pii.special_care`). So it is with names of companies and places (`pii.organization`, `pii.location`),
+which are nobody's own.
 
 A policy with `extends` starts from the other's rows. A row of its own whose `kind`, `except`, `direction`,
 `role` and `trust` are those of an inherited row takes that row's place; all others are put in front. Since

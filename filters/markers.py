@@ -38,6 +38,7 @@ _JAPANESE = (
 # Longer words that contain one and are none.
 _PLAIN = (
     *("機密性", "機密保持", "機密解除", "機密事項", "機密文書管理", "機密区分", "非機密", "極秘裏", "極秘に"),
+    "secret_",  # the head of a name, of a surrogate above all
     *("営業秘密管理", "営業秘密侵害", "秘密情報管理", "内部資料室"),
 )
 _CAPITALS = ("CONFIDENTIAL", "CLASSIFIED", "RESTRICTED", "PROPRIETARY", "SECRET", "EMBARGOED")

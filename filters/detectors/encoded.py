@@ -36,12 +36,17 @@ _ABSENT = without_any(*_TRACES)
 _LED = re.compile(rf"[%&\\]|{BASE64}{{{BASE64_LEAST}}}")  # what a short text has at least
 
 
+# Itself; and surrogates, which are put back only where they stand as they are.
+_LEFT_OUT = ("encoded", "placeholder")
+
+
 class _Kinds(Mapping[str, str]):
     """The kinds of all others: known once all of them are."""
 
     def _all(self) -> Mapping[str, str]:
-        others = (member for name, member in DETECTORS.members().items() if name != "encoded")
-        return {kind: line for member in others for kind, line in member.kinds.items()}
+        others = (member for name, member in DETECTORS.members().items() if name not in _LEFT_OUT)
+        inline = [member for member in others if member.inline]
+        return {kind: line for member in inline for kind, line in member.kinds.items()}
 
     def __getitem__(self, kind: str) -> str:
         return self._all()[kind]
@@ -77,7 +82,7 @@ class Encoded:
 
     def lend(self, detectors: Sequence[Detector]) -> None:
         """The policy's other detectors, options and all; of these the inline ones are used."""
-        self._others = tuple(one for one in detectors if one is not self and _useful(one))
+        self._others = tuple(filter(_useful, detectors))
         self.kinds = {kind: line for one in self._others for kind, line in one.kinds.items()}
 
     def read(self, window: Window) -> Reading:
@@ -112,13 +117,13 @@ class Encoded:
     def _lent(self) -> tuple[Detector, ...]:
         if self._others is None:
             there = DETECTORS.members().items()
-            others = (DETECTORS.build(name) for name, one in there if name != self.name and one.inline)
+            others = (DETECTORS.build(name) for name, one in there if name not in _LEFT_OUT and one.inline)
             self._others = tuple(filter(_useful, others))
         return self._others
 
 
 def _useful(detector: Detector) -> bool:
-    return detector.inline and detector.view == "folded"
+    return detector.inline and detector.view == "folded" and detector.name not in _LEFT_OUT
 
 
 def _folded(decoded: Decoded) -> tuple[str, list[int]]:

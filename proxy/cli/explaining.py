@@ -77,7 +77,8 @@ def kinds() -> dict[str, tuple[str, tuple[str, ...]]]:
     found: dict[str, tuple[str, tuple[str, ...]]] = {name: (text, ()) for name, text in FAILURES.items()}
     for name, member in DETECTORS.members().items():
         for kind, text in member.kinds.items():
-            found[kind] = (text, (*found.get(kind, ("", ()))[1], name))
+            known, by = found.get(kind, (text, ()))  # several say it in their words: the first
+            found[kind] = (known, (*by, name))
     return dict(sorted(found.items()))
 
 

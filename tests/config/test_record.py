@@ -19,7 +19,8 @@ def test_the_defaults() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["redis://127.0.0.1:6379/0", "rediss://vault.example", "unix:///run/valkey.sock", "redis://[::1]:1"]
+    "url",
+    ["redis://127.0.0.1:6379/0", "rediss://vault.example", "unix:///run/valkey.sock", "redis://[::1]:1"],
 )
 def test_a_store_that_replicas_share(url: str) -> None:
     vault = Vault.model_validate({"key_env": "KEY", "redis": {"url": url}})

@@ -176,7 +176,8 @@ SAMPLES: Mapping[str, Samples] = {
     "card_details": Samples(
         tokens=("card ", "cvv", "exp", " ", "12", "3", "/2", "7", "は", "有効期限", "x"),
         texts=(
-            "card 4111 1111 1111 1111 exp 09/27, CVV 123. カードの有効期限は05/2028、セキュリティコード：１２３です",
+            "card 4111 1111 1111 1111 exp 09/27, CVV 123. カードの有効期限は05/2028です",
+            "カードのセキュリティコード：１２３です",
             "the security code is 987; Visa valid thru 1 / 28, cvv 12345 passport expires 09/27",
         ),
         bound=64,
@@ -219,7 +220,8 @@ SAMPLES: Mapping[str, Samples] = {
         tokens=("a%40", "b.co", "%4", "0", "&#64;", "\\u0040", "あ", " "),
         texts=(
             "taro%40example.jpです。taro&#64;example.jp、taro\\u0040example.jp taro\\x40example.jp",
-            "mail=taro%40example.com&tel=%30%33-1234-5678 %E9%9B%BB%E8%A9%B1%3A0312345678 100%25",
+            "mail=taro%40example.com&tel=%30%33-1234-5678 100%25",
+            "%E9%9B%BB%E8%A9%B1%3A0312345678、100%25",
             "鍵dGFyb0BleGFtcGxlLmpwIHRvIGhhbmFrbw==と aGFuYWtvQGV4YW1wbGUuY29tIDAzLTEyMzQtNTY3OA&amp;",
             f"{'x' * 90}%40example.com {'Q' * 60}.{'y' * 30}%40example.jp",
         ),
@@ -253,7 +255,7 @@ SAMPLES: Mapping[str, Samples] = {
             ),
             "窃盗罪で有罪判決を受けた佐藤さんと、健康診断で要再検査になった母の話。がん検診の案内です。",
             "My colleague was diagnosed with breast cancer. He is on parole. Mr. Brown has HIV",
-            "病歴: 喘息 氏名: 山田 被差別部落の出身である彼" + "は" * 80 + "。",
+            "病歴: 喘息。被差別部落の出身である彼" + "は" * 80 + "。",
         ),
         bound=160,
         held=(0.5, 1.0),

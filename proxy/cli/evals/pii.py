@@ -11,7 +11,7 @@ import typer
 
 from config.errors import ClientError
 from proxy.cli.measured import hard_negatives, speed, tags, types, untyped
-from proxy.cli.options import AsJson, Config, PolicyName
+from proxy.cli.options import AsJson, Config
 from proxy.cli.screen import aside, note, out, plain, show_json
 from proxy.cli.shell import FINE, FOUND
 
@@ -62,9 +62,15 @@ _Least = Annotated[
 ]
 
 
+_EVERYTHING = "strict"  # the preset in which every shipped detector runs
+_Judging = Annotated[
+    str, typer.Option("--policy", "-p", metavar="NAME", help="A policy of the configuration, or a preset.")
+]
+
+
 def run(
     datasets: _Datasets,
-    policy: PolicyName = None,
+    policy: _Judging = _EVERYTHING,
     beside: _Beside = None,
     least: _Least = None,
     predictions: _Predictions = None,

@@ -28,7 +28,7 @@ policies:
     rules:
       - {kind: pii.email, measure: maks}
       - {kind: pii.email, measure: {use: mask, stile: label}}
-    disable: [phoen]
+    disable: [emial]
 audit: {exporters: [{use: otpl}]}
 """
 SECOND = BAD.replace("polices: {}\n", "")
@@ -71,7 +71,7 @@ def test_every_problem_of_the_extensions_is_told_at_once(file: Path) -> None:
     file.write_text(SECOND)
     lines = run("check", str(file)).out.splitlines()
     assert [line.split(":")[1] for line in lines] == ["5", "6", "7", "8"]
-    for word, line in zip(("'mask'", "'style'", "'phone'", "'otlp'"), lines, strict=True):
+    for word, line in zip(("'mask'", "'style'", "'email'", "'otlp'"), lines, strict=True):
         assert f"did you mean {word}?" in line or f"there are: {word.strip(chr(39))}" in line
 
 

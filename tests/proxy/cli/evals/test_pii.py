@@ -118,3 +118,7 @@ def test_what_cannot_be_asked_is_status_2_and_one_line(
 
 def test_a_kind_that_is_not_there_is_a_usage_error() -> None:
     assert run_apart("eval", "nothing", "x").status == 2
+
+
+def test_without_a_policy_every_shipped_detector_runs(rows: Path) -> None:
+    assert run("eval", "pii", str(rows), "--json").json["policy"].startswith("strict@")
