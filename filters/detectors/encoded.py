@@ -94,7 +94,7 @@ class Encoded:
             if stretch.open:
                 return Reading(tuple(found), window.start + stretch.begin)
             if stretch.decoded:
-                found += self._within(window, stretch.begin, stretch.decoded)
+                found += self._within(window, stretch.begin, stretch.end, stretch.decoded)
             at = stretch.end
         return self._rest(window, at, found)
 
@@ -102,17 +102,22 @@ class Encoded:
         end = len(window.text)
         return Reading(tuple(found), window.start + (end if window.final else _word(window.text, at, end)))
 
-    def _within(self, window: Window, begin: int, decoded: Decoded) -> Iterator[Finding]:
+    def _within(self, window: Window, begin: int, end: int, decoded: Decoded) -> Iterator[Finding]:
         shown, places = _folded(decoded)
         before = window.text[max(0, begin - _CONTEXT) : begin]
         inner = Window(window.channel, self.name, before + shown, 0, len(before), final=True)
+        asis = Window(window.channel, self.name, before + window.text[begin:end], 0, len(before), final=True)
         for other in self._lent():
             for one in other.read(inner).findings:
                 first, last = one.span.start - len(before), one.span.end - len(before)
-                if first < 0 or all(decoded.plain[place] for place in places[first:last]):
+                if first < 0:
                     continue
                 span = begin + decoded.begins[places[first]], begin + decoded.ends[places[last - 1]]
-                yield window.finding(span, one.kind, one.score, {**one.attrs, "decoded": decoded.how})
+                # What stands there as it is, is found by others, unless a word for it was hidden.
+                if not all(decoded.plain[place] for place in places[first:last]) or not any(
+                    known.span.start - len(before) + begin == span[0] for known in other.read(asis).findings
+                ):
+                    yield window.finding(span, one.kind, one.score, {**one.attrs, "decoded": decoded.how})
 
     def _lent(self) -> tuple[Detector, ...]:
         if self._others is None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from filters.detector import DETECTORS, Window
 from filters.model import Channel, Finding, Reading, TextSpan
+from tests.contracts.samples import samples
 
 CHANNEL = Channel("request", "/text")
 
@@ -46,7 +47,7 @@ def test_nothing_found_is_settled_up_to_there(start: int, settled: int) -> None:
 
 @pytest.mark.parametrize("name", list(DETECTORS))
 def test_every_detector_says_what_it_is(name: str) -> None:
-    detector = DETECTORS.build(name)
+    detector = DETECTORS.build(name, samples(name).options)
     assert detector.name == name
     assert detector.kinds
     assert all(kind and line.strip() for kind, line in detector.kinds.items())
@@ -57,4 +58,6 @@ def test_every_detector_says_what_it_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", list(DETECTORS))
 def test_every_detector_settles_an_empty_end(name: str) -> None:
-    assert DETECTORS.build(name).read(window("", 40, 40, final=True)) == Reading((), 40)
+    assert DETECTORS.build(name, samples(name).options).read(window("", 40, 40, final=True)) == Reading(
+        (), 40
+    )

@@ -11,7 +11,7 @@ import typer
 
 from config.errors import ClientError
 from proxy.cli.measured import hard_negatives, speed, tags, types, untyped
-from proxy.cli.options import AsJson, Config
+from proxy.cli.options import AsJson, Config, PolicyName
 from proxy.cli.screen import aside, note, out, plain, show_json
 from proxy.cli.shell import FINE, FOUND
 
@@ -63,14 +63,11 @@ _Least = Annotated[
 
 
 _EVERYTHING = "strict"  # the preset in which every shipped detector runs
-_Judging = Annotated[
-    str, typer.Option("--policy", "-p", metavar="NAME", help="A policy of the configuration, or a preset.")
-]
 
 
 def run(
     datasets: _Datasets,
-    policy: _Judging = _EVERYTHING,
+    policy: PolicyName = None,
     beside: _Beside = None,
     least: _Least = None,
     predictions: _Predictions = None,
@@ -80,16 +77,17 @@ def run(
 ) -> int:
     """Measure what a policy finds of the personal data labelled in some texts.
 
-    A row is `{"text", "lang", "spans": [{"start", "end", "type"}], "source", "tags", "labelled"}`. Detectors
-    that are not inline run too. Shows counts, precision, recall, F1 and F2 per type, language and tag,
-    with 95 % intervals (Wilson), and processor time per KB. Exit status 1 means that a detector failed,
-    or what `--least` says. `--trace` shows text of the files on this terminal.
+    A row is `{"text", "lang", "spans": [{"start", "end", "type"}], "source", "tags", "labelled"}`.
+    Detectors that are not inline run too; without `--policy` it is `strict`, which has every shipped one.
+    Shows counts, precision, recall, F1 and F2 per type, language and tag, with 95 % intervals (Wilson), and
+    processor time per KB. Exit status 1 means that a detector failed, or what `--least` says. `--trace`
+    shows text of the files on this terminal.
     """
     from proxy.cli.loading import read_policy, read_settings
     from proxy.evaluation.pii import System, alone
     from proxy.evaluation.rows import text_rows
 
-    spec, chosen = read_policy(read_settings(config), policy)
+    spec, chosen = read_policy(read_settings(config), policy or _EVERYTHING)
     systems = [System(chosen.name, chosen)]
     if beside is not None:
         systems.append(System(beside, alone(beside, spec.detectors.options.get(beside, {}))))

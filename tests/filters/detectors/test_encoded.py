@@ -29,6 +29,7 @@ def in_base64(text: str) -> str:
         "？ｑ＝[[pii.email:taro％４０example.jp]]",
         f"電話 [[pii.phone:{quote('03')}%2D1234%2D5678]] まで",
         f"[[pii.email:{''.join(f'%{ord(c):02x}' for c in 'taro@example.jp')}]]",
+        "%E9%9B%BB%E8%A9%B1%3A[[pii.phone:0312345678]]",  # the word for it was hidden
         # As they are they are found by others.
         "taro@example.jp&nbsp;and%20more",
         "100%25 of nothing, %40 alone, &copy; 2024",
