@@ -112,8 +112,9 @@ async def test_hostile_documents_are_on_record_and_hurt_nobody(tmp_path: Path) -
         answer = await ask(stand, *(document for _, document in HOSTILE))
         assert answer.status == 200
         assert len(fake.requests) == 1
-        assert sorted(whys(stand)) == sorted(f"document: {why}" for why, _ in HOSTILE)
-        assert kinds(stand) == ["sekisho.unscanned"] * len(HOSTILE)
+        # Once an exchange for each reason.
+        assert sorted(whys(stand)) == sorted({f"document: {why}" for why, _ in HOSTILE})
+        assert set(kinds(stand)) == {"sekisho.unscanned"}
 
 
 async def test_a_policy_may_refuse_what_was_not_read(tmp_path: Path) -> None:

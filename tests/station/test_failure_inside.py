@@ -411,7 +411,7 @@ async def test_a_disk_that_fills_in_mid_stream_cuts_it(disk: Path, tmp_path: Pat
         await peer.until_gone()
 
     more = f"audit: {{ledger: {{path: {disk / 'ledger'}}}}}\n"
-    async with serving(script) as server, standing(tmp_path, server.url, more, "strict") as stand:
+    async with serving(script) as server, standing(tmp_path, server.url, more, "japan-business") as stand:
         stand.ledger = disk / "ledger"
         request = stand.client.build_request("POST", stand.url + PATH, content=TALKS[STREAM].asked.body)
         answer = await stand.client.send(request, stream=True)

@@ -48,14 +48,14 @@ def test_every_string_the_client_reads_is_mapped(table: Table, kind: object) -> 
     [
         ("/v1/chat", {"message": SECRET}, "user", "user"),
         ("/v1/chat", {"preamble": SECRET}, "system", "system"),
-        ("/v1/chat", {"documents": [{"id": SECRET, "snippet": SECRET}]}, "retrieved", "retrieved"),
+        ("/v1/chat", {"documents": [{"id": "d1", "snippet": SECRET}]}, "retrieved", "retrieved"),
         ("/v1/chat", {"tool_results": [{"outputs": [{"a": SECRET}]}]}, "tool", "tool"),
         ("/v1/chat", {"tools": [{"description": SECRET}]}, "definition", "system"),
-        ("/v1/chat", {"connectors": [{"id": SECRET, "user_access_token": SECRET}]}, "definition", "system"),
+        ("/v1/chat", {"connectors": [{"id": "web", "user_access_token": SECRET}]}, "definition", "system"),
         ("/v1/generate", {"prompt": SECRET}, "user", "user"),
     ],
 )
 def test_who_asks(path: str, doc: dict[str, object], role: str, trust: str) -> None:
     out = whole(path, doc, {})
     assert [(one["role"], one["trust"]) for one in out.findings] == [(role, trust)]
-    assert (out.forwarded or b"").count(SECRET.encode()) == str(doc).count("'id'")
+    assert SECRET.encode() not in (out.forwarded or b"")
