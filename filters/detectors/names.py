@@ -67,12 +67,16 @@ class Names:
 
     def __init__(self, options: Options, model: Model | None = None) -> None:
         """model: another one than the file beside `filters.names.model`."""
-        # It needs numpy and some megabytes: paid for only where a policy runs it.
-        from filters.names.model import shipped  # noqa: PLC0415
-
-        self._model = model or shipped()
+        self._own = model
         self._least = options.min_score
         self._lone_places = options.lone_places
+
+    @property
+    def _model(self) -> Model:
+        """Read when a first text is: it takes numpy and 24 MB, and most stations only know of it."""
+        from filters.names.model import shipped  # noqa: PLC0415
+
+        return self._own or shipped()
 
     def read(self, window: Window) -> Reading:
         text, at = window.text, window.at
