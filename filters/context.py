@@ -61,7 +61,7 @@ class Context:
             for word, spoken in words.items()
         ]
         self._automaton = AhoCorasick(
-            list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+            list(words), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
         )
 
     def bit(self, kind: str) -> int:
