@@ -1,0 +1,1 @@
+"""What texts may do harm by, and how a small model weighs it."""
