@@ -14,6 +14,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from msgspec import Struct
 
+from filters.attack.context import Context
 from filters.model import NO_ATTRS, Channel, Finding, Reading, TextSpan
 from filters.registry import Options, Registry
 
@@ -26,6 +27,7 @@ class Window(Struct, frozen=True, gc=False):
     text: the view's text from position `start`. resume: the view position from which
     findings are wanted; what lies before it is context, at most `reach` code points.
     final: nothing follows. Findings that begin before `resume` are never wanted.
+    context: what else was said in the exchange, for detectors that are `contextual`.
     """
 
     channel: Channel
@@ -34,6 +36,7 @@ class Window(Struct, frozen=True, gc=False):
     start: int
     resume: int
     final: bool
+    context: Context | None = None
 
     @property
     def at(self) -> int:
@@ -70,6 +73,7 @@ class Detector(Protocol):
     in a worker under the policy's deadline. `Options`: a pydantic model; the constructor
     takes one. A class may also have `sieve`, a `filters.sieve.Sieve`: it is then asked
     only where that lets something through, together with all others that have one. One with
+    `contextual = True` is asked only where there is a `Window.context`; it is inline. One with
     `opt_in = True` runs only where a policy names it. One with `confined`, bounds of memory
     and time, is run by stations in a process of its own; it keeps its `options` for that.
     """

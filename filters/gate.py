@@ -31,6 +31,7 @@ from typing import Protocol, assert_never
 from msgspec import Struct
 
 from filters.allowing import allowed
+from filters.attack.context import Context
 from filters.detector import Detector, Window
 from filters.folding import fold
 from filters.measure import SURROGATE, Edit, Halt, Pseudonyms, carry_out
@@ -163,7 +164,8 @@ class Gate:
     """The gate of one channel.
 
     tickets: source of numbers unique within the exchange. hold: code points that may wait.
-    inline: how cheap detectors are asked; without it every one is an Ask.
+    inline: how cheap detectors are asked; without it every one is an Ask. context: what else
+    was said, for detectors that are contextual; without it they are not asked.
     Cost per piece: one window per reader over the text not yet settled, nothing per character.
     """
 
@@ -175,16 +177,19 @@ class Gate:
         tickets: Iterator[int],
         hold: int,
         inline: Inline | None = None,
+        context: Context | None = None,
     ) -> None:
         self.channel = channel
         self._inline = inline
+        self._context = context
         self._plan = plan
         self._pseudonyms = pseudonyms
         self._tickets = tickets
         self._hold = hold
         # Known texts are looked for in this channel alone.
         literals = pseudonyms.literals(channel.direction) if plan.literal else None
-        self._rows = rows(plan) if literals is None else rows(plan, Reader(literals, holds=True))
+        own = () if literals is None else (Reader(literals, holds=True),)
+        self._rows = rows(plan, *own) if context is None else rows(plan, *own, *plan.contextual)
         self._by_ticket: dict[int, Seat] = {}
         self._tail = ""  # original text from _tail_at on; what lies before _released has left
         self._tail_at = 0
@@ -340,7 +345,7 @@ class Gate:
         detector, ended = seat.detector, self._ended
         seat.asked_to = end
         seat.done = ended
-        window = Window(self.channel, detector.name, shown, start, seat.pos, ended)
+        window = Window(self.channel, detector.name, shown, start, seat.pos, ended, self._context)
         if self._inline is not None and detector.inline:
             reading = self._inline(detector, window)
             if (
@@ -435,24 +440,26 @@ def _order(finding: Finding) -> tuple[int, int, str, str]:
     return (finding.span.start, finding.span.end, finding.kind, finding.detector)
 
 
-def passes(channel: Channel, plan: Plan, text: str) -> bool:
+def passes(channel: Channel, plan: Plan, text: str, context: Context | None = None) -> bool:
     """Whether a whole text leaves as it came, with nothing to record: every reader says so at once.
 
     Most texts cost one or two native searches here. The windows of readers without a sieve
     are those a gate would show for the text and its end, so a text that passes here passes
     there. False says nothing: let a gate decide.
     """
+    asked = plan.unsieved if context is None else (*plan.unsieved, *plan.contextual)
     return plan.clear(text) and (
-        not plan.unsieved or all(_silent(channel, reader.detector, text) for reader in plan.unsieved)
+        not asked or all(_silent(channel, reader.detector, text, context) for reader in asked)
     )
 
 
-def _silent(channel: Channel, detector: Detector, text: str) -> bool:
+def _silent(channel: Channel, detector: Detector, text: str, context: Context | None) -> bool:
     if not detector.inline:
         return False
     shown = fold(text) if detector.view == "folded" else text
     try:
-        reading = detector.read(Window(channel, detector.name, shown, 0, 0, final=True))
+        window = Window(channel, detector.name, shown, 0, 0, final=True, context=context)
+        reading = detector.read(window)
         return not reading.findings and reading.settled == len(shown)
     except Exception:  # noqa: BLE001  # the gate will see it too, and make it a finding
         return False

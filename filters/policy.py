@@ -96,11 +96,14 @@ class Plan:
         self._default = default
         self._judged = role == JUDGED
         self._by_kind: dict[str, tuple[Rule, ...]] = {}
-        self.readers = tuple(
+        wanted = [
             Reader(detector, self._may_hold(detector), _sieve(detector))
             for detector in detectors
             if self._wanted(detector)
-        )
+        ]
+        self.readers = tuple(reader for reader in wanted if not _contextual(reader.detector))
+        # Those that are asked only where there is a context.
+        self.contextual = tuple(reader for reader in wanted if _contextual(reader.detector))
         self.holds = any(reader.holds for reader in self.readers)
         # What the operator lets be, whoever finds it.
         self.allows: tuple[Allowance, ...] = tuple(
@@ -174,8 +177,13 @@ class Plan:
         return verdict, rule
 
 
+def _contextual(detector: Detector) -> bool:
+    return getattr(detector, "contextual", False)
+
+
 def _sieve(detector: Detector) -> Sieve | None:
-    return getattr(detector, "sieve", None) if detector.inline else None
+    alone = not detector.inline or _contextual(detector)  # never asked with the others
+    return None if alone else getattr(detector, "sieve", None)
 
 
 def _stricter(one: tuple[Rule, Finding], other: tuple[Rule, Finding]) -> tuple[Rule, Finding]:
