@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from config.crisis import with_help
 from config.environment import with_environment
 from config.errors import ConfigErrors, Problem
 from config.reading import MAX_CHARACTERS, parse
@@ -33,7 +34,8 @@ def load(path: Path | None, env: Mapping[str, str]) -> Settings:
     if file is None:
         return default_settings(env)
     # Not for a text that came from elsewhere: it could name any file.
-    return with_words(load_text(_read(file), file.name, env, file.parent), file.parent)
+    settings = load_text(_read(file), file.name, env, file.parent)
+    return with_help(with_words(settings, file.parent), file.parent)
 
 
 def find(path: Path | None, env: Mapping[str, str]) -> Path | None:

@@ -31,10 +31,12 @@ class Halt:
     """Nothing of the span, or after it, may leave.
 
     refuse: the exchange is refused as a whole. cut: what was said before stands.
-    hold: refused for now, and queued for a person.
+    hold: refused for now, and queued for a person. says: what is answered in the place of
+    a refusal, if anything: words of ours or of the operator's, never of the exchange.
     """
 
     how: Literal["refuse", "cut", "hold"]
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

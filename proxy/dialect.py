@@ -44,9 +44,17 @@ class Notice:
     kind: str
     how: str  # refuse, cut, hold
     direction: str = "request"
+    says: str = ""  # what is answered in the place of a refusal
+
+    @property
+    def answers(self) -> bool:
+        """Whether a whole answer is given to a request, as if a model had."""
+        return bool(self.says) and self.direction == "request"
 
     @property
     def text(self) -> str:
+        if self.says:
+            return self.says
         what = "held for review" if self.how == "hold" else "stopped"
         whose = "request" if self.direction == "request" else "answer"
         return (
@@ -138,6 +146,7 @@ class Surface:
     unserved: str = ""
     keepalive: bytes = b""
     padding: bytes = b""
+    streams: bytes = b"text/event-stream"  # the media type of a stream
 
     def __init__(self, seen: Seen) -> None:
         self.seen = seen
@@ -238,6 +247,23 @@ class Surface:
     def refused(self, notice: Notice) -> Reply:
         """The request refused before the upstream: a status no client retries."""
         return error_reply(notice)
+
+    def spoken(self, notice: Notice) -> Reply:
+        """What `notice` says, as the answer to a request that does not go up; or else its refusal."""
+        blank = self.blank(notice)
+        if blank is None:
+            return self.refused(notice)
+        if not self.streaming(self.asked):
+            return self.instead(blank, 200, notice)
+        self.framed = self.framing(self.streams.decode())
+        closer = self.closer()
+        closer.saw(blank)
+        return Reply(200, closer.close(notice), self.streams)
+
+    def blank(self, notice: Notice) -> Json:
+        """An answer in which nothing is said yet; None where nothing here is an answer of words."""
+        del notice
+        return None
 
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         """What leaves in the place of a whole answer (or error body) that was stopped."""

@@ -161,8 +161,10 @@ class Turn:
 
     def notice(self, stopped: Stopped) -> Notice:
         """Why something of this turn was stopped."""
-        x, verdict = self._account.exchange, stopped.verdict
-        return Notice(x.id, x.policy, verdict.rule, verdict.kind, stopped.halt.how, verdict.channel.direction)
+        x, verdict, halt = self._account.exchange, stopped.verdict, stopped.halt
+        return Notice(
+            x.id, x.policy, verdict.rule, verdict.kind, halt.how, verdict.channel.direction, halt.says
+        )
 
     def rejected(self, stopped: Stopped) -> None:
         """A message of the client was not passed on. With no answer under way that is the turn's end."""

@@ -23,6 +23,7 @@ _HEADER = {
     "hold_for_review": "hold",
     "cut": "refuse",
     "refuse": "refuse",
+    "resources": "refuse",
 }
 
 

@@ -302,7 +302,8 @@ class Session:
         self._decide(halt.how)
         self._surface.stopped = entry.frame if entry else None
         if asked:
-            self._out.append(Respond(self._surface.refused(notice)))
+            reply = self._surface.spoken(notice) if notice.says else self._surface.refused(notice)
+            self._out.append(Respond(reply))
         elif (rest := self._ending(notice, entry)) is not None:
             self._out += [Send(rest), Finish(), Hangup(clean=True)]
         elif self._begun:
@@ -372,7 +373,9 @@ class Session:
 
     def _notice(self, verdict: Verdict, halt: Halt) -> Notice:
         x = self.exchange
-        return Notice(x.id, x.policy, verdict.rule, verdict.kind, halt.how, verdict.channel.direction)
+        return Notice(
+            x.id, x.policy, verdict.rule, verdict.kind, halt.how, verdict.channel.direction, halt.says
+        )
 
     def _decide(self, outcome: str) -> None:
         self._out.append(Record("sekisho.decision", self.tally.decision(outcome)))

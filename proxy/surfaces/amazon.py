@@ -10,6 +10,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from proxy.dialect import MODEL_NAME, Framing, Json, Notice, Reply, Surface, dumps, framing_of
+from proxy.eventstream import MEDIA_TYPE
 
 # The provider's words for what is wrong.
 _KINDS = {
@@ -46,6 +47,8 @@ class Amazon(Surface):
         if framing != "opaque" or content_type.lower().startswith(_NO_TEXT):
             return framing
         return "eventstream" if self.streaming(None) else "whole"
+
+    streams = MEDIA_TYPE.encode()
 
     def refused(self, notice: Notice) -> Reply:
         return error(400, notice.text)

@@ -53,7 +53,7 @@ class _FilteredChoices(_Filtered):
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         reply = super().instead(doc, status, notice)
         body = orjson.loads(reply.body)  # our own: choices, or an error
-        if "choices" not in body:
+        if "choices" not in body or notice.answers:
             return reply
         marked = [{**choice, "content_filter_results": verdict(notice)} for choice in body["choices"]]
         return Reply(reply.status, dumps({**body, "choices": marked}), reply.content_type, reply.headers)
@@ -66,7 +66,8 @@ class _FilteredEnd:
     """Before a closer: the same in a stream."""
 
     def ending(self, index: int, notice: Notice) -> Json:
-        return {**super().ending(index, notice), "content_filter_results": verdict(notice)}  # type: ignore[misc]  # the closer's
+        ended = super().ending(index, notice)  # type: ignore[misc]  # the closer's
+        return ended if notice.answers else {**ended, "content_filter_results": verdict(notice)}
 
 
 class _ChatEnd(_FilteredEnd, ChatCloser):

@@ -67,16 +67,35 @@ class Chat(Surface):
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict) or not isinstance(doc.get("choices"), list):
             return super().instead(doc, status, notice)
-        message = {"role": "assistant", "content": None, "refusal": notice.text}
+        said = {"content": notice.says, "refusal": None} if notice.says else {"content": None}
+        message = {"role": "assistant", "refusal": notice.text, **said}
         refusals = [
-            {"index": index, "message": message, "logprobs": None, "finish_reason": "content_filter"}
+            {"index": index, "message": message, "logprobs": None, "finish_reason": finish(notice)}
             for index, _ in choices(doc)
         ]
         kept = {k: doc[k] for k in ("id", "object", "created", "model", "usage") if k in doc}
         return Reply(status, dumps({**kept, "choices": refusals}))
 
+    def blank(self, notice: Notice) -> Json:
+        kind = "chat.completion.chunk" if self.streaming(self.asked) else "chat.completion"
+        return blank_choices(f"chatcmpl-{notice.exchange}", kind, self.model(self.asked))
+
     def closer(self) -> Closer:
         return ChatCloser("chat.completion.chunk", wants_usage(self.asked))
+
+
+_NO_USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
+
+
+def blank_choices(name: str, kind: str, model: str) -> Json:
+    """An answer of one choice in which nothing is said yet."""
+    head = {"id": name, "object": kind, "created": 0, "model": model}
+    return {**head, "choices": [{"index": 0}], "usage": _NO_USAGE}
+
+
+def finish(notice: Notice) -> str:
+    """Why a choice ends: an answer of ours is whole, anything else was filtered."""
+    return "stop" if notice.answers else "content_filter"
 
 
 def untold(pointers: Iterable[str], *, stopped: bool) -> dict[str, bytes]:
@@ -142,15 +161,16 @@ class ChatCloser:
         unfinished = [index for index, still in self._open.items() if still] or ([] if self._open else [0])
         chunks: list[Json] = [{**self._meta, "choices": [self.ending(i, notice)]} for i in unfinished]
         if self._usage:
-            nothing = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
-            chunks.append({**self._meta, "choices": [], "usage": nothing})
+            chunks.append({**self._meta, "choices": [], "usage": _NO_USAGE})
         return b"".join(b"data: " + dumps(c) + b"\n\n" for c in chunks) + b"data: [DONE]\n\n"
 
     def ending(self, index: int, notice: Notice) -> Json:
         """The last chunk's choice."""
         return {
             "index": index,
-            "delta": {"refusal": notice.text},
+            "delta": {"role": "assistant", "content": notice.says}
+            if notice.says
+            else {"refusal": notice.text},
             "logprobs": None,
-            "finish_reason": "content_filter",
+            "finish_reason": finish(notice),
         }

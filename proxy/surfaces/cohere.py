@@ -94,6 +94,10 @@ class CohereChat(CohereErrors):
             return super().instead(doc, status, notice)
         return Reply(status, dumps(stopped(doc, notice)))
 
+    def blank(self, notice: Notice) -> Json:
+        del notice
+        return {}
+
     def closer(self) -> Closer:
         return EventsCloser()
 

@@ -22,13 +22,18 @@ def error(status: int, message: str, exchange: str | None = None) -> Reply:
     return Reply(status, dumps(body), headers=headers)
 
 
+def finish(notice: Notice) -> str:
+    """Why a generation ends: an answer of ours is whole."""
+    return "COMPLETE" if notice.answers else "ERROR"
+
+
 def stopped(doc: dict[str, Json], notice: Notice) -> dict[str, Json]:
     """An answer that was stopped: its identity and numbers, and why. No word of what it said."""
     said = [{"type": "text", "text": notice.text}]
     return {
         "id": doc.get("id") or notice.exchange,
         "message": {"role": "assistant", "content": said},
-        "finish_reason": "ERROR",
+        "finish_reason": finish(notice),
         "usage": doc.get("usage") or _NO_USAGE,
     }
 
@@ -64,7 +69,8 @@ class EventsCloser:
     def _events(self, notice: Notice) -> list[dict[str, Json]]:
         at = {"index": self._top + 1}
         begin = {"role": "assistant", "content": [], "tool_plan": "", "tool_calls": [], "citations": []}
-        ended = {"error": notice.text, "finish_reason": "ERROR", "usage": _NO_USAGE}
+        error = {} if notice.answers else {"error": notice.text}
+        ended = {**error, "finish_reason": finish(notice), "usage": _NO_USAGE}
         return [
             *([] if self._begun else [_event("message-start", begin, id=notice.exchange)]),
             *({"type": "content-end", "index": index} for index in sorted(self._open)),

@@ -14,6 +14,7 @@ from proxy.dialect import ALL_OVER, Closer, Framing, Json, Notice, Over, Reply, 
 from proxy.offsets import Citation
 from proxy.surfaces import cohere_first_tables as tables
 from proxy.surfaces.cohere import CohereErrors
+from proxy.surfaces.cohere_closer import finish
 from proxy.surfaces.cohere_first_closer import LinesCloser
 from proxy.table import Slot
 
@@ -28,6 +29,7 @@ class CohereFirst(CohereErrors):
 
     events = tables.EVENTS
     keepalive = b": sekisho\n\n"
+    streams = b"application/stream+json"
 
     def framing(self, content_type: str) -> Framing:
         kind = content_type.partition(";")[0].strip().lower()
@@ -90,7 +92,10 @@ class CohereFirstChat(CohereFirst):
         if status >= 400 or not isinstance(doc, dict):
             return super().instead(doc, status, notice)
         kept = {name: doc[name] for name in ("response_id", "generation_id", "meta") if name in doc}
-        return Reply(status, dumps({**kept, "text": notice.text, "finish_reason": "ERROR"}))
+        return Reply(status, dumps({**kept, "text": notice.text, "finish_reason": finish(notice)}))
+
+    def blank(self, notice: Notice) -> Json:
+        return {"response_id": notice.exchange, "generation_id": notice.exchange}
 
 
 class CohereGenerate(CohereFirst):
@@ -116,8 +121,11 @@ class CohereGenerate(CohereFirst):
         if status >= 400 or not isinstance(doc, dict):
             return super().instead(doc, status, notice)
         name = doc.get("id") or notice.exchange
-        ended = [{"id": name, "text": notice.text, "finish_reason": "ERROR"}]
+        ended = [{"id": name, "text": notice.text, "finish_reason": finish(notice)}]
         return Reply(status, dumps({"id": name, "generations": ended}))
+
+    def blank(self, notice: Notice) -> Json:
+        return None if self.streaming(self.asked) else {"id": notice.exchange}
 
     def closer(self) -> Closer:
         return LinesCloser(chat=False, events=self.framed == "sse")

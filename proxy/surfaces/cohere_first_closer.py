@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proxy.dialect import Json, Notice, dumps
+from proxy.surfaces.cohere_closer import finish
 
 
 class LinesCloser:
@@ -24,11 +25,11 @@ class LinesCloser:
 
     def _ending(self, notice: Notice) -> list[dict[str, Json]]:
         told = {"is_finished": False, "event_type": "text-generation", "text": notice.text}
-        end = {"is_finished": True, "event_type": "stream-end", "finish_reason": "ERROR"}
+        end = {"is_finished": True, "event_type": "stream-end", "finish_reason": finish(notice)}
         if not self._chat:
             return [{**end, "event_type": "stream-error", "err": notice.text}]
         name = self._name or notice.exchange
-        response = {"text": notice.text, "generation_id": name, "finish_reason": "ERROR"}
+        response = {"text": notice.text, "generation_id": name, "finish_reason": finish(notice)}
         return [told, {**end, "response": response}]
 
     def _written(self, doc: dict[str, Json]) -> bytes:

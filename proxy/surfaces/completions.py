@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proxy.dialect import Closer, Json, Notice, Over, Reply, Surface, dumps
-from proxy.surfaces.chat import Chat, ChatCloser, choices, untold
+from proxy.surfaces.chat import Chat, ChatCloser, blank_choices, choices, finish, untold
 from proxy.surfaces.chat_tables import about
 from proxy.table import EXEMPT, Slot, Table
 
@@ -56,10 +56,13 @@ class Completions(Surface):
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict) or not isinstance(doc.get("choices"), list):
             return super().instead(doc, status, notice)
-        nothing = {"text": "", "logprobs": None, "finish_reason": "content_filter"}
-        ended = [{"index": index, **nothing} for index, _ in choices(doc)]
+        said = {"text": notice.says, "logprobs": None, "finish_reason": finish(notice)}
+        ended = [{"index": index, **said} for index, _ in choices(doc)]
         kept = {k: doc[k] for k in ("id", "object", "created", "model", "usage") if k in doc}
         return Reply(status, dumps({**kept, "choices": ended}))
+
+    def blank(self, notice: Notice) -> Json:
+        return blank_choices(f"cmpl-{notice.exchange}", "text_completion", self.model(self.asked))
 
     def closer(self) -> Closer:
         return TextCloser("text_completion", usage=False)
@@ -79,8 +82,8 @@ class TextCloser(ChatCloser):
     """The same for text completions."""
 
     def ending(self, index: int, notice: Notice) -> Json:
-        del notice  # the surface has no field for a reason
-        return {"index": index, "text": "", "logprobs": None, "finish_reason": "content_filter"}
+        # The surface has no field for a reason; what answers is a text.
+        return {"index": index, "text": notice.says, "logprobs": None, "finish_reason": finish(notice)}
 
 
 def token_ids(prompt: Json) -> bool:

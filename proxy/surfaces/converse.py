@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from proxy.dialect import ALL_OVER, Closer, Json, Notice, Over, Reply, dumps
 from proxy.surfaces.amazon import Amazon
-from proxy.surfaces.converse_closer import ConverseCloser, kind_of
+from proxy.surfaces.converse_closer import ConverseCloser, kind_of, reason
 from proxy.surfaces.converse_tables import ANSWER, COUNT, EVENTS, REQUEST
 from proxy.table import Slot
 
@@ -42,6 +42,10 @@ class Converse(Amazon):
             return super().instead(doc, status, notice)
         return Reply(status, dumps(intervened(doc, notice)))
 
+    def blank(self, notice: Notice) -> Json:
+        del notice
+        return {"output": {}}
+
     def closer(self) -> Closer:
         return ConverseCloser()
 
@@ -62,7 +66,7 @@ def intervened(doc: Json, notice: Notice) -> Json:
     """An answer that a guardrail stopped: its numbers, and why. No word of what it said."""
     message = {"role": "assistant", "content": [{"text": notice.text}]}
     kept = {"usage": _NO_USAGE, **{name: doc[name] for name in ("usage", "metrics") if doc.get(name)}}
-    return {"output": {"message": message}, "stopReason": "guardrail_intervened", **kept}
+    return {"output": {"message": message}, "stopReason": reason(notice), **kept}
 
 
 def block_family(doc: Json, slot: Slot) -> str:

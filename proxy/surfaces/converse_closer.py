@@ -39,6 +39,11 @@ def kind_of(doc: Json) -> tuple[str, dict[str, Json]]:
     return next((kind for member, kind in _TOLD.items() if member in doc), ""), doc
 
 
+def reason(notice: Notice) -> str:
+    """Why a message ends: an answer of ours is whole."""
+    return "end_turn" if notice.answers else "guardrail_intervened"
+
+
 def flat(kind: str, body: Json) -> bytes:
     """An event as ConverseStream sends it."""
     return event(kind, dumps(body))
@@ -97,5 +102,5 @@ class ConverseCloser:
             *(("contentBlockStop", {"contentBlockIndex": i}) for i, call in self._open.items() if not call),
             ("contentBlockDelta", {**at, "delta": {"text": notice.text}}),
             ("contentBlockStop", at),
-            ("messageStop", {"stopReason": "guardrail_intervened"}),
+            ("messageStop", {"stopReason": reason(notice)}),
         ]

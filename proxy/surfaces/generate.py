@@ -133,6 +133,13 @@ class Generate(Surface):
         usage = {"promptTokenCount": 0, "totalTokenCount": 0}
         return self._reply({"promptFeedback": feedback, "usageMetadata": usage})
 
+    def spoken(self, notice: Notice) -> Reply:
+        if self._verb not in _ANSWERS:
+            return self.refused(notice)
+        usage = {"promptTokenCount": 0, "totalTokenCount": 0}
+        head = {"usageMetadata": usage, "modelVersion": self._model, "responseId": notice.exchange}
+        return self._reply(stopped(head, [0], notice))
+
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400:
             return error(status, notice.text)

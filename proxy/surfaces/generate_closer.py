@@ -36,7 +36,11 @@ def error(status: int, message: str) -> Reply:
 def stopped(doc: dict[str, Json], indexes: Sequence[int], notice: Notice) -> Json:
     """An answer, or a last chunk, in which these candidates finished for safety. doc: what it keeps."""
     reason = "SPII" if notice.kind.startswith(("pii.", "secret.")) else "SAFETY"
-    ended = [{"finishReason": reason, "index": index, "finishMessage": notice.text} for index in indexes]
+    told: dict[str, Json] = {"finishMessage": notice.text}
+    if notice.says:
+        reason = "STOP" if notice.answers else reason
+        told = {"content": {"role": "model", "parts": [{"text": notice.says}]}}
+    ended = [{"finishReason": reason, "index": index, **told} for index in indexes]
     return {"candidates": ended, **{key: doc[key] for key in _KEPT if key in doc}}
 
 

@@ -13,7 +13,7 @@ from proxy.dialect import Closer, Json, Notice, Over, Reply, Seen, dumps, first_
 from proxy.surfaces.amazon import Amazon
 from proxy.surfaces.chat import Chat
 from proxy.surfaces.converse import block_family, ended, intervened
-from proxy.surfaces.invoke_closer import NOVA, InvokeCloser, stopped
+from proxy.surfaces.invoke_closer import NOVA, InvokeCloser, blank, stopped
 from proxy.surfaces.invoke_tables import ANSWER, EVENTS, REQUEST
 from proxy.surfaces.messages import Messages
 from proxy.table import Slot
@@ -68,6 +68,10 @@ class Invoke(Amazon):
             return self._chat.instead(doc, status, notice)
         body = stopped(doc, notice)
         return Reply(status, dumps(body)) if body else super().instead(doc, status, notice)
+
+    def blank(self, notice: Notice) -> Json:
+        form = blank(self.asked, self.model(self.asked), streams=self.streaming(None))
+        return form and {**form, "id": notice.exchange}
 
     def closer(self) -> Closer:
         self._closer = InvokeCloser(self.model(self.asked))

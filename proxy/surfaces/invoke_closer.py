@@ -47,6 +47,34 @@ def stopped(doc: Json, notice: Notice) -> dict[str, Json] | None:
     return {**ours, **_INTERVENED}
 
 
+# By the maker in the model's id, as in `us.meta.llama3-…`: an answer to a prompt, without its words.
+_PROMPTED: dict[str, dict[str, Json]] = {
+    "meta": {"generation": ""},
+    "mistral": {"outputs": [{}]},
+    "anthropic": {"completion": ""},
+    "cohere": {"generations": [{}]},
+}
+
+
+def blank(asked: Json, model: str, *, streams: bool) -> dict[str, Json] | None:
+    """An answer without words, or such a first event; None if nobody knows the form of the model."""
+    match asked:
+        case {"anthropic_version": _, "messages": _}:
+            return {"type": "message", "model": model}
+        case {"messages": _, "schemaVersion": _} | {"messages": _, "inferenceConfig": _}:
+            return {"output": {}}
+        case {"messages": _}:
+            return {"model": model, "choices": [{"index": 0}]}
+        case {"inputText": _}:
+            return {"outputText": ""} if streams else {"results": [{}]}
+        case {"message": _}:
+            return {"is_finished": False} if streams else {"text": ""}
+        case {"prompt": _}:
+            return next((form for maker, form in _PROMPTED.items() if f"{maker}." in model), None)
+        case _:
+            return None
+
+
 class InvokeCloser:
     """Follows one stream; its first event says which maker's closer is right."""
 
@@ -60,6 +88,7 @@ class InvokeCloser:
             self._inner = _closer_for(doc, self._model)
 
     def saw(self, doc: Json) -> None:
+        self.expect(doc)
         if self._inner is not None:
             self._inner.saw(doc)
 
@@ -70,7 +99,7 @@ class InvokeCloser:
 def _closer_for(doc: Json, model: str) -> Closer | None:
     if not isinstance(doc, dict):
         return None
-    if not NOVA.isdisjoint(doc):
+    if not NOVA.isdisjoint(doc) or "output" in doc:
         return ConverseCloser(wrapped)
     if isinstance(doc.get("type"), str):
         return _Wrapped(MessagesCloser(model))

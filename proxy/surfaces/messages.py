@@ -16,6 +16,7 @@ from proxy.surfaces.messages_closer import MessagesCloser, refused_message, resu
 from proxy.surfaces.messages_tables import ANSWER, EVENTS, REQUEST, RESULTS
 from proxy.table import Table
 
+_ANSWERS = re.compile(r".*/messages/?")
 _RESULTS = re.compile(r".*/batches/[^/]+/results/?")
 _LAST = ("message_delta", "message_stop", "error")
 
@@ -62,6 +63,11 @@ class Messages(Surface):
         if status >= 400 or not isinstance(doc, dict) or doc.get("type") != "message":
             return super().instead(doc, status, notice)
         return Reply(status, dumps(refused_message(doc, notice)))
+
+    def blank(self, notice: Notice) -> Json:
+        if not _ANSWERS.fullmatch(self.seen.path):
+            return None
+        return {"type": "message", "id": f"msg_{notice.exchange}", "model": self.model(self.asked)}
 
     def failed(self, why: str, status: int) -> Reply:
         return _error(status, "api_error", f"The upstream gave no answer ({why}).", None)

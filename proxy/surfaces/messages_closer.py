@@ -22,8 +22,7 @@ def refused_message(doc: Json, notice: Notice) -> dict[str, Json]:
         **_shell(notice, ""),
         **kept,
         "content": said,
-        "stop_reason": "refusal",
-        "stop_details": _details(notice),
+        **_reason(notice),
     }
 
 
@@ -37,6 +36,13 @@ def _shell(notice: Notice, model: str) -> dict[str, Json]:
     """A message without content."""
     head = {"id": f"msg_{notice.exchange}", "type": "message", "role": "assistant", "model": model}
     return {**head, "content": [], "stop_reason": None, "stop_sequence": None, "usage": _NO_USAGE}
+
+
+def _reason(notice: Notice) -> dict[str, Json]:
+    """Why a message ends: an answer of ours is whole."""
+    if notice.answers:
+        return {"stop_reason": "end_turn"}
+    return {"stop_reason": "refusal", "stop_details": _details(notice)}
 
 
 def _details(notice: Notice) -> dict[str, Json]:
@@ -82,7 +88,7 @@ class MessagesCloser:
 
     def _events(self, notice: Notice) -> list[dict[str, Json]]:
         at = {"index": self._top + 1}
-        delta = {"stop_reason": "refusal", "stop_sequence": None, "stop_details": _details(notice)}
+        delta = {"stop_sequence": None, **_reason(notice)}
         return [
             *([] if self._begun else [{"type": "message_start", "message": _shell(notice, self._model)}]),
             *({"type": "content_block_stop", "index": i} for i, call in self._open.items() if not call),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proxy.dialect import Closer, Json, Notice, Reply, Surface, dumps
-from proxy.surfaces.chat import Chat, ChatCloser, choices, wants_usage
+from proxy.surfaces.chat import Chat, ChatCloser, choices, finish, wants_usage
 from proxy.surfaces.chat_parts import exempt
 from proxy.surfaces.chat_tables import REQUEST
 from proxy.surfaces.completions import FillIn
@@ -50,7 +50,7 @@ class MistralChat(Mistral, Chat):
         if status >= 400 or not isinstance(doc, dict) or not isinstance(doc.get("choices"), list):
             return super().instead(doc, status, notice)
         message = {"role": "assistant", "content": notice.text, "tool_calls": None}
-        ended = {"message": message, "finish_reason": "content_filter"}
+        ended = {"message": message, "finish_reason": finish(notice)}
         kept = {k: doc[k] for k in ("id", "object", "created", "model", "usage") if k in doc}
         told = [{"index": index, **ended} for index, _ in choices(doc)]
         return Reply(status, dumps({**kept, "choices": told}))
@@ -73,4 +73,5 @@ class MistralEmbeddings(Mistral, Embeddings):
 
 class _Closer(ChatCloser):
     def ending(self, index: int, notice: Notice) -> Json:
-        return {"index": index, "delta": {"content": notice.text}, "finish_reason": "content_filter"}
+        role = {"role": "assistant"} if notice.answers else {}
+        return {"index": index, "delta": {**role, "content": notice.text}, "finish_reason": finish(notice)}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from proxy.dialect import ALL_OVER, Closer, Json, Notice, Over, Reply, Seen, Surface, dumps
 from proxy.surfaces import ollama_tables as tables
 from proxy.surfaces.completions import token_ids
-from proxy.surfaces.ollama_closer import LineCloser, ProgressCloser, error, said
+from proxy.surfaces.ollama_closer import BEGINNING, NOTHING, LineCloser, ProgressCloser, error, said
 
 _TEXTS = ("/message/content", "/message/thinking", "/response", "/thinking")
 _CALLS = "/message/tool_calls"
@@ -44,6 +44,7 @@ class OllamaChat(_Native):
     answer = tables.CHAT_ANSWER
     events = tables.CHAT_EVENTS
     chat = True
+    streams = b"application/x-ndjson"
 
     def __init__(self, seen: Seen) -> None:
         super().__init__(seen)
@@ -78,6 +79,10 @@ class OllamaChat(_Native):
         kept = {name: doc[name] for name in doc if name in _KEPT or name.endswith(_NUMBERS)}
         ended = {"done": True, "done_reason": "stop"}
         return Reply(status, dumps({**kept, **said(notice.text, chat=self.chat), **ended}))
+
+    def blank(self, notice: Notice) -> Json:
+        del notice
+        return {"model": self.model(self.asked), "created_at": BEGINNING, **NOTHING}
 
     def closer(self) -> Closer:
         self._closer = LineCloser(self.model(self.asked), chat=self.chat)

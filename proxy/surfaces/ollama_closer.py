@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from proxy.dialect import Json, Notice, Reply, dumps
 
-_BEGINNING = "1970-01-01T00:00:00Z"  # of time: where no line has left, and there is no clock here
-_NOTHING = {
+BEGINNING = "1970-01-01T00:00:00Z"  # of time: where no line has left, and there is no clock here
+NOTHING = {
     "total_duration": 0,
     "load_duration": 0,
     "prompt_eval_count": 0,
@@ -34,7 +34,7 @@ class LineCloser:
     """Follows the lines that left: which model speaks, when it last did, whether it is done."""
 
     def __init__(self, model: str, *, chat: bool) -> None:
-        self._head: dict[str, Json] = {"model": model, "created_at": _BEGINNING}
+        self._head: dict[str, Json] = {"model": model, "created_at": BEGINNING}
         self._chat = chat
         self._over = False
 
@@ -50,7 +50,7 @@ class LineCloser:
     def close(self, notice: Notice) -> bytes:
         if self._over:
             return b""
-        ended = {"done": True, "done_reason": "stop", **_NOTHING}
+        ended = {"done": True, "done_reason": "stop", **NOTHING}
         return self.line(notice.text) + _line({**self._head, **said("", chat=self._chat), **ended})
 
 

@@ -123,7 +123,7 @@ class RealtimeFollower:
         up += [mine.sent({"type": "conversation.item.delete", "item_id": heard})] if heard else []
         up += [mine.sent(event) for answer in self._answers.values() for event in _forgetting(answer, doc)]
         down = [mine.given(event) for key in self._answers for event in _closing(key, self._answers[key])]
-        if not own:
+        if not own or notice.says:
             down.append(self._talk.rejected(None, notice))
         items = [item for answer in self._answers.values() for item in answer.items]
         deaf = (*going, *items, *filter(None, (heard, _item_of(doc) if own else "")), *mine.ids)

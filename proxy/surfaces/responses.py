@@ -23,6 +23,7 @@ from proxy.surfaces.responses_tables import ANSWER, ERROR, EVENTS, LISTED, REQUE
 from proxy.table import Slot, Table
 
 _PAGES = re.compile(r".*/(?:responses/[^/]+/input_items|conversations/[^/]+/items)/?")
+_ANSWERS = re.compile(r".*/responses/?")
 _STORED = re.compile(r".*/conversations(?:/.*)?")
 _LAST = frozenset(f"response.{how}" for how in ("completed", "incomplete", "failed", "cancelled")) | {"error"}
 # The stems whose channels end with a part.
@@ -118,7 +119,13 @@ class Responses(Surface):
     def instead(self, doc: Json, status: int, notice: Notice) -> Reply:
         if status >= 400 or not isinstance(doc, dict) or doc.get("object") != "response":
             return super().instead(doc, status, notice)
-        return Reply(status, dumps({**kept(doc), **stopped([refusal(notice)])}))
+        return Reply(status, dumps({**kept(doc), **stopped([refusal(notice)], notice)}))
+
+    def blank(self, notice: Notice) -> Json:
+        if not _ANSWERS.fullmatch(self.seen.path):
+            return None
+        head = {"id": f"resp_{notice.exchange}", "object": "response", "created_at": 0}
+        return {**head, "model": self.model(self.asked)}
 
     def closer(self) -> Closer:
         return ResponsesCloser(self.model(self.asked), resumed="starting_after=" in self.seen.query)

@@ -132,7 +132,8 @@ class ResponsesCloser:
             yield from self._ending(at, self._items[at])
         yield from refusing(self._top + 1, notice)
         left = [one.whole for _, one in sorted(self._items.items()) if one.whole is not None]
-        yield {"type": "response.incomplete", "response": {**head, **stopped([*left, refusal(notice)])}}
+        how = "completed" if notice.answers else "incomplete"
+        yield {"type": f"response.{how}", "response": {**head, **stopped([*left, refusal(notice)], notice)}}
 
     def _ending(self, at: int, item: _Item) -> Iterator[dict[str, Json]]:
         if item.done or item.head.get("type") not in ("message", "reasoning"):

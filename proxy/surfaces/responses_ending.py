@@ -45,15 +45,22 @@ def kept(doc: Json) -> dict[str, Json]:
     return {**rest, "parallel_tool_calls": True, **said, "usage": said.get("usage") or _NOTHING}
 
 
-def stopped(output: list[Json]) -> dict[str, Json]:
-    """How a response object says that a filter stopped it."""
+def stopped(output: list[Json], notice: Notice) -> dict[str, Json]:
+    """How a response object says that a filter stopped it; or, where we answer, that it is whole."""
+    if notice.answers:
+        return {"status": "completed", "error": None, "incomplete_details": None, "output": output}
     why = {"status": "incomplete", "error": None, "incomplete_details": {"reason": "content_filter"}}
     return {**why, "output": output}
 
 
+def _words(notice: Notice) -> Part:
+    """What we say, as a part: a refusal, or a text where we answer."""
+    return Part("output_text" if notice.says else "refusal", [notice.text])
+
+
 def refusal(notice: Notice, status: str = "completed") -> dict[str, Json]:
     """An output message that says why."""
-    content = [{"type": "refusal", "refusal": notice.text}] if status == "completed" else []
+    content = [_words(notice).doc()] if status == "completed" else []
     head = {"id": _refusal_id(notice), "type": "message", "role": "assistant"}
     return {**head, "status": status, "content": content}
 
@@ -93,12 +100,14 @@ def refusing(at: int, notice: Notice) -> Iterator[dict[str, Json]]:
     """A message that says why, as the provider would stream it."""
     where = {"item_id": _refusal_id(notice), "output_index": at, "content_index": 0}
     item = {"type": "response.output_item.added", "output_index": at, "item": refusal(notice, "in_progress")}
-    part = {"type": "refusal", "refusal": ""}
+    part = _words(notice)
+    stem = STEMS[part.kind]
+    more = {"logprobs": []} if notice.says else {}
     yield item
-    yield {"type": "response.content_part.added", **where, "part": part}
-    yield {"type": "response.refusal.delta", **where, "delta": notice.text}
-    yield {"type": "response.refusal.done", **where, "refusal": notice.text}
-    yield {"type": "response.content_part.done", **where, "part": {**part, "refusal": notice.text}}
+    yield {"type": "response.content_part.added", **where, "part": Part(part.kind).doc()}
+    yield {"type": f"{stem}.delta", **where, "delta": notice.text, **more}
+    yield {"type": f"{stem}.done", **where, TEXTS[stem][1]: notice.text, **more}
+    yield {"type": "response.content_part.done", **where, "part": part.doc()}
     yield {"type": "response.output_item.done", "output_index": at, "item": refusal(notice)}
 
 
