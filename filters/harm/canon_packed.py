@@ -1,0 +1,171 @@
+"""What is written in the characters of another alphabet: base64, base32, hex, bits, numbers, Morse.
+
+All pieces of a text are put together in order: a request may be cut in two. Base64 that the
+text begins with may have been cut anywhere, so its four beginnings are tried. What does not
+decode to readable text is none.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from filters.harm.canon_hidden import Excerpt, from_bytes
+from filters.harm.canon_way import Chart
+from filters.harm.canon_words import ranks, split
+
+_SHORT = 24  # characters; a shorter decoded text needs a known word
+# For each alphabet what it takes to look closer; RE2 and `re` read them alike.
+BASE64 = r"[A-Za-z0-9+/_-]{24}|[A-Za-z0-9]{20}|[A-Za-z0-9+/]{7}="
+_BYTE = "[0-9A-Fa-f]{2}"
+HEX = rf"(?:(?:0x|\\x){_BYTE}[ :,-]{{0,2}}){{4}}|(?:{_BYTE}[ :,-]{{1,2}}){{7}}{_BYTE}|(?:{_BYTE}){{8}}"
+BITS = r"[01]{7,8}(?:[ ,\n]{0,2}[01]{7,8}){3}"
+CODES = r"[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){7}"
+MORSE = r"[.-]{1,5}(?:[ /|]{1,3}[.-]{1,5}){5}"
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/_-]{8,})*={0,2}")
+_HEX = re.compile(r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,\n-]{0,2}){8,}")
+_HEX_BYTE = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2})")
+_BITS = re.compile(r"[01]{7,8}(?:[ ,\n]{0,2}[01]{7,8}){3,}")
+_OCTET = re.compile(r"[01]{8}|[01]{7}")
+_CODES = re.compile(r"(?<![0-9.])[0-9]{2,3}(?:[ ,;\n]{1,2}[0-9]{2,3}){7,}(?![0-9])")
+_CODE = re.compile(r"[0-9]+")
+_MORSE = re.compile(r"[.-]{1,5}(?:[ /|\n]{1,3}[.-]{1,5}){5,}")
+_SYMBOL = re.compile(r"[.-]+|[/|]|(?<= ) +")
+_MORSE_SIGNS = (
+    ".- -... -.-. -.. . ..-. --. .... .. .--- -.- .-.. -- -. --- .--. --.- .-. ... - ..- ...- .-- -..- -.-- "
+    "--.. ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----."
+)
+_MORSE_LETTERS: Mapping[str, str] = dict(
+    zip(_MORSE_SIGNS.split(), "abcdefghijklmnopqrstuvwxyz0123456789", strict=True)
+)
+_URL_SAFE = str.maketrans("-_", "+/")
+_BASE32 = re.compile(r"[A-Z2-7]+=*\Z")
+
+
+def packed(text: str) -> Excerpt | None:
+    """All that is packed in a folded text, as one text."""
+    pieces = list[tuple[int, Excerpt]]()
+    at = 0
+    for begin, end, ways in sorted(_stretches(text), key=lambda one: (one[0], -one[1])):
+        if begin < at:
+            continue
+        for way in ways:
+            made = way(text, begin, end)
+            if made and (len(made.text) >= _SHORT or _says(made.text)):
+                pieces.append((begin, made))
+                at = end
+                break
+    return _together(pieces) if pieces else None
+
+
+Way = Callable[[str, int, int], Excerpt | None]
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int, tuple[Way, ...]]]:
+    looks: tuple[tuple[re.Pattern[str], tuple[Way, ...]], ...] = (
+        (_BITS, (_bits,)),
+        (_HEX, (_hex,)),
+        (_BASE64, (_base32, _base64)),
+        (_CODES, (_codes,)),
+        (_MORSE, (_morse,)),
+    )
+    for pattern, ways in looks:
+        for match in pattern.finditer(text):
+            yield *match.span(), ways
+
+
+def _says(text: str) -> bool:
+    """Whether there is a word in it: English of three letters, or any other letter than ASCII."""
+    return not text.isascii() or any(len(word) > 2 and word in ranks() for word in split(text))
+
+
+def _together(pieces: Sequence[tuple[int, Excerpt]]) -> Excerpt:
+    text = " ".join(made.text for _, made in pieces)
+    begins, ends = list[int](), list[int]()
+    for begin, made in pieces:
+        if begins:  # the space between stands where the piece before it ends
+            begins.append(ends[-1] - 1)
+            ends.append(ends[-1])
+        begins += [begin + place for place in made.chart.begins]
+        ends += [begin + place for place in made.chart.ends]
+    return Excerpt(text, pieces[0][1].how, Chart(begins, ends))
+
+
+def _base64(text: str, begin: int, end: int) -> Excerpt | None:
+    places = [at for at in range(begin, end) if text[at] not in "\r\n="]
+    for skipped in range(4 if begin == 0 else 1):
+        kept = places[skipped:]
+        kept = kept[: len(kept) - (len(kept) % 4 == 1)]
+        bare = "".join(text[at] for at in kept).translate(_URL_SAFE)
+        try:
+            data = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
+        except binascii.Error:
+            continue
+        if made := _of_digits(data, [at - begin for at in kept], 6, "base64"):
+            return made
+    return None
+
+
+def _base32(text: str, begin: int, end: int) -> Excerpt | None:
+    source = text[begin:end]
+    if not _BASE32.match(source):
+        return None
+    bare = source.rstrip("=")
+    bare = bare[: len(bare) - (1 if len(bare) % 8 in (1, 3, 6) else 0)]
+    data = base64.b32decode(bare + "=" * (-len(bare) % 8))
+    return _of_digits(data, range(len(bare)), 5, "base32")
+
+
+def _of_digits(data: bytes, places: Sequence[int], bits: int, how: str) -> Excerpt | None:
+    """Bytes spelt in digits of so many bits, which stand at these places."""
+    begins = [places[8 * at // bits] for at in range(len(data))]
+    ends = [places[(8 * at + 7) // bits] + 1 for at in range(len(data))]
+    if len(data) > 8 and not any(data[1::2]):  # UTF-16 of ASCII, as PowerShell has it
+        return from_bytes(data[::2], begins[::2], ends[::2], how)
+    return from_bytes(data, begins, ends, how)
+
+
+def _hex(text: str, begin: int, end: int) -> Excerpt | None:
+    for skipped in range(2 if begin == 0 else 1):
+        found = list(_HEX_BYTE.finditer(text, begin + skipped, end))
+        data = bytes(int(match[1], 16) for match in found)
+        starts = [match.start() - begin for match in found]
+        if made := from_bytes(data, starts, [match.end() - begin for match in found], "hex"):
+            return made
+    return None
+
+
+def _bits(text: str, begin: int, end: int) -> Excerpt | None:
+    found = list(_OCTET.finditer(text, begin, end))
+    data = bytes(int(match.group(), 2) for match in found)
+    return from_bytes(data, [m.start() - begin for m in found], [m.end() - begin for m in found], "binary")
+
+
+def _codes(text: str, begin: int, end: int) -> Excerpt | None:
+    found = list(_CODE.finditer(text, begin, end))
+    numbers = [int(match.group()) for match in found]
+    if not all(9 <= number < 256 for number in numbers):
+        return None
+    made = from_bytes(
+        bytes(numbers), [m.start() - begin for m in found], [m.end() - begin for m in found], "codes"
+    )
+    return made if made and _says(made.text) else None
+
+
+def _morse(text: str, begin: int, end: int) -> Excerpt | None:
+    said, places = list[str](), list[tuple[int, int]]()
+    for match in _SYMBOL.finditer(text, begin, end):
+        letter = _MORSE_LETTERS.get(match.group(), "" if match.group()[0] in ".-" else " ")
+        if letter and (letter != " " or (said and said[-1] != " ")):
+            said.append(letter)
+            places.append((match.start() - begin, match.end() - begin))
+    spoken = "".join(said)
+    if not _says(spoken):
+        return None
+    return Excerpt(spoken, "morse", Chart([one for one, _ in places], [other for _, other in places]))
+
+
+__all__ = ["BASE64", "BITS", "CODES", "HEX", "MORSE", "packed"]

@@ -1,0 +1,131 @@
+"""Stretches of words that are words once they are turned round or rotated.
+
+Reversal, rot13 and its sisters (Caesar, Atbash) leave words as they were cut, and none of
+them is a word: a stretch in which most become words when undone was meant so. What stands
+before and behind it (`decode this:`) stays.
+
+How a stretch is found: a word that only the undoing makes one counts for it, one that was
+one before against it; a stretch is where the sum is positive, with three such words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from filters.harm.canon_way import Chart, Edit
+from filters.harm.canon_words import WORD, ranks, strange
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LEAST = 3  # words that become words
+_DROP = 6  # so far may the sum fall before the stretch has ended
+_LOOKED_AT = 64  # strange words that tell of a text
+# Words that often stand side by side: they tell whether the words were turned round too.
+_PAIRS = (
+    "how to,to make,make a,to a,of the,in the,to the,on the,for the,is the,what is,how do,do i,can i,"
+    "can you,give me,tell me,show me,me a,me how,you can,i can,without getting,step by,by step,to get,"
+    "get a,with a,for a,in a,of a,to be,want to,how can,i make,to build,build a,to create,create a,"
+    "write a,is a,at home,a bomb,into a,from a,to do,the best,best way,way to,ways to,instructions for,"
+    "instructions on,guide to,to steal,to kill,to hack,and the,at the,from the,by the,with the,that is,"
+    "it is,this is,there is,are the,all the,a new,to find,to use,ignore all,ignore the,all previous,"
+    "previous instructions,your instructions,system prompt,the system,your system,how would,would i,"
+    "should i,could you,please explain,explain how,describe how,write me"
+)
+_SIDE_BY_SIDE = frozenset(_PAIRS.split(","))
+
+
+class Turn(NamedTuple):
+    """A way to undo: letter by letter (a table for lower case), or, without one, from the end."""
+
+    how: str
+    table: dict[int, str] | None
+
+    def undo(self, word: str) -> str:
+        return word.translate(self.table) if self.table else word[::-1]
+
+
+def _rotated(by: int) -> dict[int, str]:
+    low = _LETTERS[by:] + _LETTERS[:by]
+    return str.maketrans(_LETTERS + _LETTERS.upper(), low + low.upper())  # pyright: ignore[reportReturnType]
+
+
+_ATBASH = str.maketrans(_LETTERS + _LETTERS.upper(), _LETTERS[::-1] + _LETTERS[::-1].upper())
+_USUAL = (Turn("reversed", None), Turn("rot13", _rotated(13)))
+_OTHERS = (Turn("atbash", _ATBASH), *(Turn("caesar", _rotated(by)) for by in range(1, 26) if by != 13))  # pyright: ignore[reportArgumentType]
+
+
+def turn_of(words: Sequence[str], odd: Sequence[str]) -> Turn | None:
+    """How the strange words `odd` of `words` were turned, if three of them were."""
+    if len(odd) < _LEAST:
+        return None
+    some = list(islice(dict.fromkeys(odd), _LOOKED_AT))
+    best = max(_USUAL, key=lambda turn: _hits(turn, some))
+    if _hits(best, some) >= _LEAST:
+        return best
+    if 2 * len(odd) < len(words):  # the others are tried only where most is strange
+        return None
+    best = max(_OTHERS, key=lambda turn: _hits(turn, some))
+    return best if _hits(best, some) >= max(_LEAST, len(some) // 2) else None
+
+
+def _hits(turn: Turn, words: Iterable[str]) -> int:
+    return sum(1 for word in words if len(word) > 1 and turn.undo(word) in ranks())
+
+
+def turned(text: str, words: list[str]) -> list[Edit]:
+    """The stretches that were turned, undone. words: all of the text, lower case."""
+    turn = turn_of(words, strange(words))
+    if turn is None:
+        return []
+    return [_undone(text, stretch, turn) for stretch in _stretches(list(WORD.finditer(text)), turn)]
+
+
+def _weight(word: str, turn: Turn) -> int:
+    if len(word) == 1:
+        return 0
+    there, then = word in ranks(), turn.undo(word) in ranks()
+    return (0 if then else -2) if there else (2 if then else -1)
+
+
+def _stretches(words: list[re.Match[str]], turn: Turn) -> Iterator[list[re.Match[str]]]:
+    first, last, total, most, hits = 0, -1, 0, 0, 0
+    for at, match in enumerate(words):
+        weight = _weight(match.group().lower().replace("'", ""), turn)
+        if last < 0 and weight <= 0:
+            continue
+        if last < 0:
+            first, total, most, hits = at, 0, 0, 0
+        total += weight
+        hits += weight > 1
+        if total >= most:
+            most, last = total, at
+        if total <= most - _DROP:
+            if hits >= _LEAST:
+                yield words[first : last + 1]
+            last = -1
+    if last >= 0 and hits >= _LEAST:
+        yield words[first : last + 1]
+
+
+def _undone(text: str, words: list[re.Match[str]], turn: Turn) -> Edit:
+    begin, end = words[0].start(), words[-1].end()
+    source = text[begin:end]
+    if turn.table:
+        return Edit(begin, end, source.translate(turn.table))
+    apart = [(match.start() - begin, match.end() - begin) for match in words]
+    if _side_by_side(source, apart) > _side_by_side(source, apart[::-1]):
+        # Each word was turned by itself.
+        order = list(range(len(source)))
+        for one, other in apart:
+            order[one:other] = order[one:other][::-1]
+    else:
+        order = list(range(len(source)))[::-1]
+    return Edit(begin, end, "".join(source[at] for at in order), Chart(order, [at + 1 for at in order]))
+
+
+def _side_by_side(source: str, apart: Sequence[tuple[int, int]]) -> int:
+    """How many words stand beside words they often stand beside, each turned round."""
+    words = [source[begin:end][::-1].lower() for begin, end in apart]
+    return sum(1 for one, other in pairwise(words) if f"{one} {other}" in _SIDE_BY_SIDE)
