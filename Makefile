@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check lint node bench deep train-names lock train-special-care
+.PHONY: help setup demo test check lint node bench deep train-names train-words lock train-special-care
 
 PYTHON ?= python3
 VENV := .venv
@@ -38,6 +38,9 @@ train-special-care: $(READY)  ## learn the weights that tell statements of speci
 
 train-names: $(READY)  ## learn the model of names from annotated rows: DATA=rows.jsonl (FOLDS=5: measure, write nothing)
 	@$(PY) -m training.names --data "$(DATA)" $(if $(FOLDS),--folds $(FOLDS))
+
+train-words: $(READY)  ## count the common English words of the harm corpus: DATA=folder of rows
+	@$(PY) -m training.words "$(DATA)"
 
 lock:  ## compile requirements/*.txt anew, with hashes, from pyproject.toml
 	@$(PYTHON) -m venv build/lock && build/lock/bin/pip install --quiet uv
