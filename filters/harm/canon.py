@@ -17,19 +17,20 @@ than twice.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from itertools import islice
 
-import re2
-
-from filters.decoding import ESCAPE, unescape
+from filters.decoding import unescape
 from filters.folding import fold
-from filters.harm import canon_apart, canon_ja, canon_letters, canon_packed, canon_spelling
+from filters.harm.canon_apart import apart
 from filters.harm.canon_hidden import Excerpt, hidden, invisible
-from filters.harm.canon_romaji import harmful, latin
-from filters.harm.canon_turned import turn_of, turned
+from filters.harm.canon_ja import sounds, spelt, struck
+from filters.harm.canon_letters import alike, small
+from filters.harm.canon_packed import packed
+from filters.harm.canon_romaji import latin
+from filters.harm.canon_signs import signs
+from filters.harm.canon_spelling import leet, spelling
+from filters.harm.canon_turned import turned
 from filters.harm.canon_way import Chart, Charting, Edit, apply, chart_of, folding, same, upon
-from filters.harm.canon_words import split, strange
 
 MOST = 12  # views of one text
 _DEPTH = 2  # texts within texts that are looked into
@@ -75,7 +76,7 @@ class View:
 def views(text: str) -> tuple[View, ...]:
     """The folded text, then whatever else it may mean; at most `MOST` views."""
     shown = fold(text)
-    if _quiet(text, shown):
+    if (shown is text or not invisible(text)) and not signs(shown):
         return (View(shown, "folded", lambda: same(len(text)) if shown is text else folding(text)),)
     return tuple(islice(_all(text), MOST))
 
@@ -88,34 +89,6 @@ def _all(text: str) -> Iterator[View]:
             yield view
 
 
-def _quiet(text: str, shown: str) -> bool:
-    """Whether nothing below would find anything to do."""
-    if shown is not text and invisible(text):
-        return False
-    if _traces().Match(shown.encode("utf-8", "surrogatepass")):
-        return False
-    words = split(shown)
-    odd = strange(words)
-    return not odd or not (turn_of(words, odd) or canon_spelling.explained(odd) or harmful(odd))
-
-
-@cache
-def _traces() -> re2.Set:
-    """What a folded text has at least that any step but those by words changes."""
-    traces = re2.Set.SearchSet()
-    for source in (
-        *(ESCAPE, canon_letters.ODD, canon_ja.SOUNDS, canon_ja.MASKED, canon_ja.spelt_trace()),
-        *(canon_packed.BASE64, canon_packed.HEX, canon_packed.BITS, canon_packed.CODES, canon_packed.MORSE),
-        *(canon_apart.LATIN, canon_apart.JAPANESE, canon_spelling.LEET),
-    ):
-        traces.Add(source)
-    traces.Compile()
-    return traces
-
-
-# -- the slow way
-
-
 def _meant(source: View, depth: int) -> Iterator[View]:
     """The source folded, what is hidden in it, and it without its dresses."""
     shown = _folded(source)
@@ -124,7 +97,7 @@ def _meant(source: View, depth: int) -> Iterator[View]:
         for excerpt in hidden(source.text):
             yield from _meant(_within(source, excerpt), depth + 1)
     plain = _undressed(shown, _OUTER)
-    if depth < _DEPTH and (excerpt := canon_packed.packed(plain.text)):
+    if depth < _DEPTH and "packed" in signs(plain.text) and (excerpt := packed(plain.text)):
         yield from _meant(_within(plain, excerpt), depth + 1)
     plain = _undressed(plain, _INNER)
     if plain.text != shown.text:
@@ -140,11 +113,14 @@ def _folded(view: View) -> View:
     return view if shown is view.text else view.then(shown, "", lambda: folding(view.text))
 
 
-def _undressed(view: View, steps: Sequence[tuple[str, Step]]) -> View:
-    for how, step in steps:
-        edits = step(view.text)
+def _undressed(view: View, steps: Sequence[tuple[str, str, Step]]) -> View:
+    """The view after those steps for which it shows signs."""
+    seen = signs(view.text)
+    for sign, how, step in steps:
+        edits = step(view.text) if sign in seen else ()
         if edits:
-            view = _edited(view, how, edits)
+            view = _folded(_edited(view, how, edits))
+            seen = signs(view.text)
     return view
 
 
@@ -161,25 +137,21 @@ def _escapes(text: str) -> list[Edit]:
     return [Edit(0, len(text), decoded.text, Chart(decoded.begins, decoded.ends))] if decoded else []
 
 
-def _fold(text: str) -> list[Edit]:
-    shown = fold(text)
-    return [] if shown is text else [Edit(0, len(text), shown, folding(text))]
-
-
-def _turned(text: str) -> list[Edit]:
-    return turned(text, split(text))
-
-
-def _spelling(text: str) -> list[Edit]:
-    return canon_spelling.spelling(text, split(text))
-
-
-# What is spelt is read first, then letters; the order within a text of several dresses.
-_OUTER: tuple[tuple[str, Step], ...] = (
-    *(("escapes", _escapes), ("escapes", _escapes), ("", _fold)),
-    *(("letters", canon_letters.small), ("letters", canon_letters.alike), ("letters", canon_ja.sounds)),
+# The sign without which a step has nothing to do, what it is called, the step. What is spelt is
+# read before letters are, letters before words.
+_OUTER: tuple[tuple[str, str, Step], ...] = (
+    ("escapes", "escapes", _escapes),
+    ("escapes", "escapes", _escapes),
+    ("letters", "letters", small),
+    ("letters", "letters", alike),
+    ("sounds", "letters", sounds),
 )
-_INNER: tuple[tuple[str, Step], ...] = (
-    *(("apart", canon_apart.apart), ("leet", canon_spelling.leet), ("turned", _turned)),
-    *(("spelling", _spelling), ("struck", canon_ja.struck), ("kana", canon_ja.spelt), ("romaji", latin)),
+_INNER: tuple[tuple[str, str, Step], ...] = (
+    ("apart", "apart", apart),
+    ("leet", "leet", leet),
+    ("turned", "turned", turned),
+    ("spelling", "spelling", spelling),
+    ("struck", "struck", struck),
+    ("kana", "kana", spelt),
+    ("romaji", "romaji", latin),
 )

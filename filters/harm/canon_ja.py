@@ -17,14 +17,15 @@ from functools import cache
 from filters.harm.canon_ja_words import beside, readings, spellings, words
 from filters.harm.canon_way import Edit
 
-_MASKS = "○〇◯●◎×✕✖*□■xX"
+_MASKS = "○〇◯●◎×✕✖□■"
 _KANA = "ぁ-ゖァ-ヺー"
 _CJK = f"{_KANA}一-龯々"
 _LONGEST = 10  # letters of a listed word
 SOUNDS = "[\u3041-\u30ff][\u3099\u309a]"
-MASKED = f"[{_CJK}][{_MASKS}]|[{_MASKS}][{_CJK}]"
-_SOUND, _MASKED = re.compile(SOUNDS), re.compile(f"[{_MASKS}]")
-_PLAIN_MASK = str.maketrans(dict.fromkeys(_MASKS, "○"))
+# A star or an x only by itself and between two letters: in Markdown they mean other things.
+MASKED = f"[{_CJK}][{_MASKS}]|[{_MASKS}][{_CJK}]|[{_CJK}][*xX][{_CJK}]"
+_SOUND, _MASKED = re.compile(SOUNDS), re.compile(f"[{_MASKS}]|(?<=[{_CJK}])[*xX](?=[{_CJK}])")
+_PLAIN_MASK = str.maketrans(dict.fromkeys(f"{_MASKS}*xX", "○"))
 _TO_HIRAGANA = {point: point - 0x60 for point in range(0x30A1, 0x30F7)}
 # Of two letters one says little: these are words of their own, or parts of many.
 _LITTLE = "大○,○麻,放○,○火,火○,○器,暴○,○力,○行,横○,○人,土○,差○,○別,買○,売○,○春,薬○,○物"

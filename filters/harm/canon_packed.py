@@ -25,7 +25,7 @@ BITS = r"[01]{7,8}(?:[ ,\n]{0,2}[01]{7,8}){3}"
 CODES = r"[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){7}"
 MORSE = r"[.-]{1,5}(?:[ /|]{1,3}[.-]{1,5}){5}"
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}(?:\r?\n[A-Za-z0-9+/_-]{8,})*={0,2}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{20,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}|[A-Za-z0-9+/]{7,}={1,2}")
 _HEX = re.compile(r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,\n-]{0,2}){8,}")
 _HEX_BYTE = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2})")
 _BITS = re.compile(r"[01]{7,8}(?:[ ,\n]{0,2}[01]{7,8}){3,}")
@@ -41,6 +41,8 @@ _MORSE_SIGNS = (
 _MORSE_LETTERS: Mapping[str, str] = dict(
     zip(_MORSE_SIGNS.split(), "abcdefghijklmnopqrstuvwxyz0123456789", strict=True)
 )
+# What base64 of a text always has next to each other somewhere, and words, rules and paths seldom.
+_MIXED = re.compile(r"[a-z0-9+/][A-Z]|[A-Za-z][0-9]|[0-9][A-Za-z]")
 _URL_SAFE = str.maketrans("-_", "+/")
 _BASE32 = re.compile(r"[A-Z2-7]+=*\Z")
 
@@ -95,6 +97,8 @@ def _together(pieces: Sequence[tuple[int, Excerpt]]) -> Excerpt:
 
 
 def _base64(text: str, begin: int, end: int) -> Excerpt | None:
+    if not _MIXED.search(text, begin, end):
+        return None
     places = [at for at in range(begin, end) if text[at] not in "\r\n="]
     for skipped in range(4 if begin == 0 else 1):
         kept = places[skipped:]

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import islice, product
 
 from filters.harm.canon_way import Edit
-from filters.harm.canon_words import LONGEST, WORD, ranks, strange
+from filters.harm.canon_words import LONGEST, WORD, ranks, split, strange
 
 LEET = r"[A-Za-z][0-9@$!|+]{1,3}[A-Za-z]"  # at least one word of a text in l33t has this
 _SIGNS: Mapping[str, str] = {
@@ -130,9 +130,9 @@ def explained(words: Iterable[str]) -> Callable[[str], str | None] | None:
     return voweled if 3 * bare > 2 * len(some) else None
 
 
-def spelling(text: str, words: list[str]) -> list[Edit]:
-    """Strange words of a text as what they were meant to be. words: all of them, lower case."""
-    odd = strange(words)
+def spelling(text: str) -> list[Edit]:
+    """Strange words of a text as what they were meant to be."""
+    odd = strange(split(text))
     way = explained(odd)
     if way is None:
         return []

@@ -16,7 +16,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from filters.harm.canon_way import Chart, Edit
-from filters.harm.canon_words import WORD, ranks, strange
+from filters.harm.canon_words import WORD, ranks, split, strange
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAST = 3  # words that become words
@@ -74,8 +74,9 @@ def _hits(turn: Turn, words: Iterable[str]) -> int:
     return sum(1 for word in words if len(word) > 1 and turn.undo(word) in ranks())
 
 
-def turned(text: str, words: list[str]) -> list[Edit]:
-    """The stretches that were turned, undone. words: all of the text, lower case."""
+def turned(text: str) -> list[Edit]:
+    """The stretches that were turned, undone."""
+    words = split(text)
     turn = turn_of(words, strange(words))
     if turn is None:
         return []
