@@ -1,0 +1,1 @@
+"""Calls to guards: under a deadline, behind a breaker, each question once."""
