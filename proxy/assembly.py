@@ -41,6 +41,8 @@ from proxy.commands import Limits
 from proxy.dialect import DIALECTS, Dialect
 from proxy.extraction.pool import Extraction
 from proxy.extraction.ready import readable
+from proxy.guarding.keys import NONE, credentials, guards_of
+from proxy.guarding.keys import Credentials as GuardCredentials
 from proxy.past import Pasts
 from proxy.pool import PooledUpstream
 from proxy.providers import dialect_of, unsure
@@ -73,6 +75,7 @@ class Setup:
     limits: Limits
     credentials: Mapping[str, Credential] = field(default_factory=dict)  # by upstream
     vault: VaultSecrets = field(default_factory=VaultSecrets, repr=False)
+    guards: GuardCredentials = field(default=NONE, repr=False)
     _routes: dict[str, RouteMatch | None] = field(default_factory=dict, repr=False, compare=False)
     _models: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -115,9 +118,10 @@ def prepare(settings: Settings, env: Mapping[str, str]) -> Setup:
     """Compile what is configured. ConfigError with file:line for anything that cannot be honoured."""
     check_names(settings, known())
     lim = settings.limits
+    policies = {name: compile_policy(resolve(settings, name)) for name in names(settings)}
     return Setup(
         settings=settings,
-        policies={name: compile_policy(resolve(settings, name)) for name in names(settings)},
+        policies=policies,
         keys={key.sha256: key for key in settings.keys},
         dialects={name: _dialect(name, one) for name, one in settings.upstreams.items()},
         limits=Limits(
@@ -129,6 +133,7 @@ def prepare(settings: Settings, env: Mapping[str, str]) -> Setup:
         ),
         credentials=_credentials(settings, env),
         vault=vault_secrets(settings.vault, env),
+        guards=credentials(guards_of(policies.values()), env),
     )
 
 
@@ -175,7 +180,7 @@ class Station:
             SharedStore(self.vault, vault.redis, vault.ttl_s, setup.vault.password) if vault.redis else None
         )
         self.pasts = Pasts(vault.conversations)
-        self.readers = Readers()
+        self.readers = Readers(credentials=setup.guards)
         self.extraction = Extraction()
         self._clients: dict[str, tuple[Upstream, PooledUpstream]] = {}
         self.writable = True  # whether the last record could be written
@@ -235,7 +240,7 @@ class Station:
         if changed:  # recorded before it is so
             self.append([_activated(name, now[name]) for name in changed])
         self.setup = setup
-        self.readers.renew(self._detectors())
+        self.readers.renew(self._detectors(), setup.guards)
 
     def _detectors(self) -> Iterator[Detector]:
         return (one for policy in self.setup.policies.values() for one in policy.detectors)

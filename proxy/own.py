@@ -98,6 +98,11 @@ def admin_app(station: Station) -> FastAPI:
             for policy in station.setup.policies.values()
         ]
 
+    @app.get("/guards")
+    def guards() -> list[dict[str, object]]:
+        """Every guard that was asked so far by this process: its state, and what was counted of it."""
+        return station.readers.guards.figures()
+
     return app
 
 

@@ -14,6 +14,8 @@ from filters.detector import Detector, Window
 from filters.gate import Ask, Failed, Late, Read
 from filters.model import Channel, Finding, Reading
 from proxy.confined.pool import Rooms
+from proxy.guarding.guards import Asking, Guards, asks
+from proxy.guarding.keys import NONE, Credentials
 
 Report = Callable[[Read | Failed | Late], Awaitable[None]]
 
@@ -57,6 +59,14 @@ def _sound(finding: Finding, detector: Detector, window: Window) -> bool:
     return inside and finding.kind in detector.kinds and 0 <= finding.score <= 1
 
 
+def _checked(ask: Ask, reading: Reading | str) -> Read | Failed:
+    """What is reported for a reading that came from elsewhere, or for a word on why there is none."""
+    if isinstance(reading, str):
+        return Failed(ask.ticket, reading)
+    fine = sane(reading, ask.reader.detector, ask.window)
+    return Read(ask.ticket, reading) if fine else Failed(ask.ticket, "answer not understood")
+
+
 def answer(ask: Ask) -> Read | Failed | None:
     """Settle the ask if its detector is cheap; None: it will be reported later."""
     return read(ask) if ask.reader.detector.inline else None
@@ -66,9 +76,11 @@ class Readers:
     """Workers for detectors that are not inline; a bounded pool, made at first use.
 
     Detectors that are to be confined run in processes of their own; a thread waits for them.
+    Those that ask guards are asked by `guards`.
     """
 
-    def __init__(self, workers: int = 4) -> None:
+    def __init__(self, workers: int = 4, credentials: Credentials = NONE) -> None:
+        self.guards = Guards(credentials)
         self._workers = workers
         self._pool: ThreadPoolExecutor | None = None
         self._rooms = Rooms()
@@ -80,8 +92,10 @@ class Readers:
         told = zip((one.name for one in confined), await asyncio.gather(*begun), strict=True)
         return {name: why for name, why in told if why}
 
-    def renew(self, detectors: Iterable[Detector]) -> None:
+    def renew(self, detectors: Iterable[Detector], credentials: Credentials = NONE) -> None:
         """End the processes of all other detectors, and have those of these begin, without waiting."""
+        detectors = list(detectors)
+        self.guards.renew(detectors, credentials)
         confined = [one for one in detectors if hasattr(one, "confined")]
         self._rooms.only(confined)
         for one in confined:
@@ -90,22 +104,33 @@ class Readers:
     def read(self, ask: Ask) -> Read | Failed:
         """Show the window to its detector, wherever that runs, and wait for the answer."""
         detector, window = ask.reader.detector, ask.window
-        if not hasattr(detector, "confined"):
-            return read(ask)
-        reading = self._rooms.read(detector, window)
-        if isinstance(reading, str):
-            return Failed(ask.ticket, reading)
-        fine = sane(reading, detector, window)
-        return Read(ask.ticket, reading) if fine else Failed(ask.ticket, "answer not understood")
+        if asks(detector):
+            return _checked(ask, self.guards.read_now(detector, window))
+        return (
+            _checked(ask, self._rooms.read(detector, window)) if hasattr(detector, "confined") else read(ask)
+        )
 
     async def ask(self, ask: Ask, deadline_s: float, report: Report) -> None:
         """Run the detector in a worker; report its answer, or Late at the deadline."""
+        detector = ask.reader.detector
+        if asks(detector):
+            await report(await self._asked(ask, detector, deadline_s))
+            return
         reading = asyncio.get_running_loop().run_in_executor(self._threads(), self.read, ask)
         try:
             await report(await asyncio.wait_for(asyncio.shield(reading), deadline_s))
         except TimeoutError:
             reading.cancel()  # one that still waits for a worker is not read any more
             await report(Late(ask.ticket))
+
+    async def _asked(self, ask: Ask, detector: Asking, deadline_s: float) -> Read | Failed | Late:
+        """What a detector reads that asks guards."""
+        window = ask.window
+        try:
+            reading = await asyncio.wait_for(self.guards.read(detector, window, deadline_s), deadline_s)
+        except TimeoutError:
+            return Late(ask.ticket)
+        return _checked(ask, reading)
 
     def _threads(self) -> ThreadPoolExecutor:
         if self._pool is None:
@@ -117,3 +142,4 @@ class Readers:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
         self._rooms.close()
+        self.guards.close()
