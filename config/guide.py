@@ -19,7 +19,7 @@ policies:
     extends: japan-business
     rules:
       - {kind: pii.jp.my_number, measure: refuse}
-      - {kind: [harm.violence, harm.self_harm], min_score: 0.6, measure: hold_for_review}
+      - {kind: [harm.violent_crime, harm.fraud_scam], min_score: 0.6, measure: hold_for_review}
       - {kind: "pii.*", direction: response, except: pii.email, measure: {use: mask, style: label}}
 audit:
   ledger: {durability: fsync}
@@ -70,6 +70,11 @@ extends nothing starts from "allow, and record", for these too: extend a preset,
 Text that is sent to a moderation endpoint has the role `moderation` and is there to be judged: rows that
 would act on `harm.*` or `injection.*` only flag it, under their own name, unless they name that role
 (`role: moderation`). All other rows, those about personal data and credentials above all, are about it too.
+
+A sub-class of harm is named behind its kind ([taxonomy.md](taxonomy.md)): a row about
+`harm.hate_discrimination` or `harm.*` is about `harm.hate_discrimination.employment` too, unless it
+excepts it. The option `review` of `flag` and `hold_for_review` names the queue of the people who should
+look (`people`, `legal`, `advice`); it stands in the record of the finding, which exporters pass on.
 
 A statement about a person's health, record or creed (`pii.special_care`) is no value that could be
 masked: rows only flag it, under their own name, unless they name the kind as it is (`kind:

@@ -109,14 +109,15 @@ def _number(shape: dict[str, Any]) -> str:
 
 def _preset(name: str) -> str:
     spec = resolve(preset(name), name)
-    head = ["| kind | direction | from score | measure |", "|---|---|---|---|"]
+    head = ["| kind | where | from score | measure |", "|---|---|---|---|"]
     return "\n".join([f"### `{name}`", "", *head, *(_policy_row(rule) for rule in spec.rules)])
 
 
 def _policy_row(rule: RuleSpec) -> str:
     kinds = ", ".join(f"`{kind}`" for kind in rule.kinds)
     unless = f" except {', '.join(f'`{kind}`' for kind in rule.unless)}" if rule.unless else ""
-    return f"| {kinds}{unless} | {rule.direction} | {rule.min_score:g} | {_measure(rule.measure)} |"
+    roles = f", role {', '.join(f'`{role}`' for role in rule.roles)}" if rule.roles else ""
+    return f"| {kinds}{unless} | {rule.direction}{roles} | {rule.min_score:g} | {_measure(rule.measure)} |"
 
 
 def _measure(measure: MeasureSpec) -> str:

@@ -315,7 +315,7 @@ class Gate:
         return replace(finding, span=there, channel=self.channel, detector=seat.detector.name)
 
     def _found(self, finding: Finding) -> None:
-        rule = self._plan.rule(finding.kind, finding.score)
+        rule = self._plan.rule_for(finding)
         (self._held if rule.measure.holds else self._flagged).add(finding)
 
     # -- what goes out

@@ -17,6 +17,7 @@ from filters.registry import Options, Registry
 
 SURROGATE = "placeholder.token"  # the kind of what stands for a value
 REFUSAL = 70  # the severity of `refuse`
+QUEUE = r"^[a-z0-9][a-z0-9_-]{0,31}$"  # the name of a queue for people, as records carry it
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ MEASURES: Registry[Measure] = Registry("measure", "filters.measures", "sekisho.m
 
 __all__ = [
     "MEASURES",
+    "QUEUE",
     "SURROGATE",
     "Edit",
     "Halt",

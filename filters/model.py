@@ -93,6 +93,7 @@ class Verdict:
     measure: str
     severity: int
     kind: str  # the kind the strictest rule matched
+    review: str = ""  # the queue in which a person should look at it; empty: none
 
 
 class AuditEvent(Struct, frozen=True, gc=False):

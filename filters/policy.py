@@ -16,6 +16,7 @@ from typing import Literal
 from filters.allowing import Allowance
 from filters.detector import Detector, View
 from filters.folding import fold
+from filters.harm.taxonomy import SUBKINDS, ruled_as
 from filters.measure import MEASURES, Measure
 from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
 from filters.sieve import Sieve, Sift, sift
@@ -64,9 +65,12 @@ class Rule:
         )
 
     def names(self, kind: str) -> bool:
-        """Whether one of its globs fits `kind`, and none of its exceptions does."""
-        fits = any(fnmatchcase(kind, glob) for glob in self.kinds)
-        return fits and not any(fnmatchcase(kind, glob) for glob in self.unless)
+        """Whether one of its globs fits `kind`, and none of its exceptions does.
+
+        A sub-class (`harm.fraud_scam.phishing`) is also named by what names the kind it is of.
+        """
+        said = (kind, SUBKINDS[kind]) if kind in SUBKINDS else (kind,)
+        return _fit(self.kinds, said) and not _fit(self.unless, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,10 @@ class Plan:
         return known
 
     def _may_hold(self, detector: Detector) -> bool:
-        return any(rule.measure.holds for kind in detector.kinds for rule in self._candidates(kind))
+        parts = (part for part, kind in SUBKINDS.items() if kind in detector.kinds)
+        return any(
+            rule.measure.holds for kind in (*detector.kinds, *parts) for rule in self._candidates(kind)
+        )
 
     def _wanted(self, detector: Detector) -> bool:
         # Surrogates matter only where a row puts them back; elsewhere they are plain words.
@@ -155,6 +162,10 @@ class Plan:
             if score >= rule.min_score:
                 return rule
         return self._meant(self._default, kind)
+
+    def rule_for(self, finding: Finding) -> Rule:
+        """The same for a finding, by its sub-class where it names one."""
+        return self.rule(ruled_as(finding.kind, finding.attrs), finding.score)
 
     def _meant(self, rule: Rule, kind: str) -> Rule:
         """The row, or one of its name that only flags."""
@@ -169,12 +180,17 @@ class Plan:
 
         findings: at least one, in text order. The text is not read. O(n).
         """
-        ruled = [(self.rule(f.kind, f.score), f) for f in findings]
+        ruled = [(self.rule_for(f), f) for f in findings]
         rule, chief = reduce(_stricter, ruled)
         span = TextSpan(min(f.span.start for f in findings), max(f.span.end for f in findings))
         by = rule.measure
-        verdict = Verdict(channel, span, tuple(findings), rule.name, by.name, by.severity, chief.kind)
+        queue = getattr(by, "review", "")
+        verdict = Verdict(channel, span, tuple(findings), rule.name, by.name, by.severity, chief.kind, queue)
         return verdict, rule
+
+
+def _fit(globs: Sequence[str], kinds: Sequence[str]) -> bool:
+    return any(fnmatchcase(kind, glob) for glob in globs for kind in kinds)
 
 
 def _contextual(detector: Detector) -> bool:

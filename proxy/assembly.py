@@ -30,6 +30,7 @@ from config.schema import Settings
 from config.traffic import Key, Upstream
 from filters.compiling import compile_policy
 from filters.detector import DETECTORS, Detector
+from filters.harm.taxonomy import SUBKINDS
 from filters.measure import MEASURES
 from filters.model import AuditEvent
 from filters.policy import FAILURES, Policy
@@ -105,6 +106,7 @@ def known() -> Known:
         return {name: getattr(member, "Options", Options) for name, member in members.items()}
 
     kinds = {kind for member in DETECTORS.members().values() for kind in member.kinds}
+    kinds |= {part for part, kind in SUBKINDS.items() if kind in kinds}
     return Known(
         measures=options(MEASURES.members()),
         detectors=options(DETECTORS.members()),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from filters.harm.taxonomy import BY_KIND, ruled_as
 from filters.model import Exchange, Verdict
 
 # What the client is told, by the severest measure taken.
@@ -36,6 +37,16 @@ def word_for(verdicts: Sequence[Verdict]) -> str:
     """The word for all of these verdicts together, as the `Sekisho-Verdict` header says it."""
     worst = max(verdicts, key=lambda v: v.severity, default=None)
     return "allow" if worst is None else _HEADER.get(worst.measure, "flag")
+
+
+def _harm(verdict: Verdict) -> Mapping[str, object]:
+    """What a finding of harm says beside its kind, in words of ours: how bad, which part of its class."""
+    for found in verdict.findings:
+        if found.kind == verdict.kind and found.kind in BY_KIND:
+            level, whole = found.attrs.get("severity"), ruled_as(found.kind, found.attrs)
+            said: dict[str, object] = {"severity": level} if type(level) is int and 0 <= level <= 3 else {}
+            return said | ({"sub": whole.rpartition(".")[2]} if whole != found.kind else {})
+    return {}
 
 
 class Tally:
@@ -92,6 +103,9 @@ class Tally:
             "detectors": sorted({f.detector for f in verdict.findings}),
             "kinds": sorted({f.kind for f in verdict.findings}),
         }
+        if verdict.review:
+            attrs["review"] = verdict.review
+        attrs |= _harm(verdict)
         if chief.detector in _OURS:  # words of others may be any
             attrs |= {key: str(chief.attrs[key])[:64] for key in ("why", "reader") if key in chief.attrs}
         return attrs

@@ -11,6 +11,7 @@ counsel, not a reading of the law.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -425,6 +426,9 @@ CLASSES: tuple[Class, ...] = (*HARMS, *ATTACKS)
 BY_KIND = MappingProxyType({one.kind: one for one in CLASSES})
 BY_NAME = MappingProxyType({one.name: one for one in CLASSES})
 
+# What rows may name beside a kind: a sub-class, as `harm.fraud_scam.phishing`; and the kind it is of.
+SUBKINDS = MappingProxyType({f"{one.kind}.{sub.name}": one.kind for one in CLASSES for sub in one.subclasses})
+
 # Where several classes bear a code of theirs: the one it means most, seen by itself.
 _CLOSEST: dict[tuple[str, str], str] = {
     ("ailuminate", "ncr"): "harm.nonviolent_crime",
@@ -448,6 +452,19 @@ def kinds_of(scheme: Scheme, code: str) -> tuple[str, ...]:
     """The kinds that bear a code of another scheme, the closest first; none where nobody knows it."""
     kinds = [one.kind for one in CLASSES if code in one.crosswalk.codes(scheme)]
     return tuple(sorted(kinds, key=lambda kind: kind != _CLOSEST.get((scheme, code))))
+
+
+def ruled_as(kind: str, attrs: Mapping[str, object]) -> str:
+    """What rows rule on: the kind, or the sub-class of it that a finding names in `attrs["sub"]`."""
+    whole = f"{kind}.{attrs.get('sub')}" if attrs else kind
+    return whole if whole in SUBKINDS else kind
+
+
+def part_of(subkind: str) -> Subclass:
+    """The sub-class that rows call so. KeyError: nobody does."""
+    found = BY_KIND[SUBKINDS[subkind]].sub(subkind.rpartition(".")[2])
+    assert found is not None
+    return found
 
 
 def documented(*kinds: str) -> dict[str, str]:

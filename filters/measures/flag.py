@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from filters.measure import MEASURES, Pseudonyms
+from pydantic import Field
+
+from filters.measure import MEASURES, QUEUE, Pseudonyms
 from filters.model import Verdict
 from filters.registry import Options as Base
 
@@ -19,10 +21,11 @@ class Flag:
     class Options(Base):
         """review: the queue (`ip`, `harm`, …) a person should look at; kept in the record."""
 
-        review: str | None = None
+        review: str | None = Field(default=None, pattern=QUEUE)
 
     def __init__(self, options: Flag.Options) -> None:
         self.options = options
+        self.review = options.review or ""
 
     def act(self, text: str, verdict: Verdict, pseudonyms: Pseudonyms) -> None:
         del text, verdict, pseudonyms

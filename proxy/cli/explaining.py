@@ -6,7 +6,7 @@ traffic (`filters.policy`), and is then put into words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -15,6 +15,7 @@ from config.globs import fits
 from config.names import clipped, near
 from config.spec import PolicySpec, RuleSpec
 from filters.detector import DETECTORS
+from filters.harm.taxonomy import SUBKINDS, part_of
 from filters.model import Channel, Direction, Trust
 from filters.policy import FAILURES, Policy, Rule
 
@@ -79,6 +80,9 @@ def kinds() -> dict[str, tuple[str, tuple[str, ...]]]:
         for kind, text in member.kinds.items():
             known, by = found.get(kind, (text, ()))  # several say it in their words: the first
             found[kind] = (known, (*by, name))
+    for part, kind in SUBKINDS.items():
+        if kind in found:
+            found[part] = (part_of(part).documentation, found[kind][1])
     return dict(sorted(found.items()))
 
 
@@ -122,7 +126,12 @@ def explain(kind: str, spec: PolicySpec, policy: Policy, asked: Asked) -> Kind:
 
 
 def _names(row: Row, kind: str) -> bool:
-    return any(fits(glob, kind) for glob in row.kinds) and not any(fits(glob, kind) for glob in row.unless)
+    said = (kind, SUBKINDS.get(kind, kind))
+    return _fit(row.kinds, said) and not _fit(row.unless, said)
+
+
+def _fit(globs: Sequence[str], kinds: Sequence[str]) -> bool:
+    return any(fits(glob, kind) for glob in globs for kind in kinds)
 
 
 def _ruling(kind: str, policy: Policy, fitting: list[Row], direction: Direction, asked: Asked) -> Ruling:

@@ -11,7 +11,15 @@ from config.reading import parse
 from config.spec import DetectorSpec, MeasureSpec
 
 # What a finding gets: the strictest of all rows that fit. Severities as the measures have them.
-SEVERITY = {"allow": 0, "flag": 10, "pseudonymise": 30, "mask": 40, "refuse": 60}
+SEVERITY = {
+    "allow": 0,
+    "flag": 10,
+    "pseudonymise": 30,
+    "mask": 40,
+    "hold_for_review": 50,
+    "refuse": 70,
+    "resources": 75,
+}
 
 
 def measure(policy: str, kind: str, direction: str, score: float = 1.0) -> str:
@@ -39,8 +47,19 @@ def measure(policy: str, kind: str, direction: str, score: float = 1.0) -> str:
         ("pii.jp.my_number", "request", "flag", "flag", "pseudonymise", "refuse"),
         ("pii.jp.my_number", "response", "flag", "flag", "mask", "refuse"),
         ("ip.text", "response", "flag", "flag", "flag", "flag"),
-        ("harm.violence", "request", "flag", "refuse", "refuse", "refuse"),
+        ("harm.fraud_scam", "request", "flag", "refuse", "refuse", "refuse"),
+        ("harm.fraud_scam", "response", "flag", "flag", "refuse", "flag"),
+        ("harm.csae", "request", "flag", "refuse", "refuse", "refuse"),
+        ("harm.csae", "response", "flag", "flag", "refuse", "flag"),
+        ("harm.self_harm", "request", "flag", "resources", "resources", "resources"),
+        ("harm.self_harm", "response", "flag", "flag", "resources", "flag"),
+        ("harm.sexual_content", "request", "flag", "flag", "refuse", "flag"),
+        ("harm.specialised_advice", "request", "flag", "flag", "flag", "flag"),
+        ("harm.defamation", "request", "flag", "flag", "refuse", "flag"),
+        ("harm.hate_discrimination", "request", "flag", "refuse", "refuse", "refuse"),
+        ("harm.hate_discrimination.employment", "request", "flag", "flag", "hold_for_review", "flag"),
         ("injection.direct", "request", "flag", "refuse", "refuse", "refuse"),
+        ("injection.direct", "response", "flag", "flag", "refuse", "flag"),
         ("sekisho.failed", "request", "flag", "refuse", "refuse", "refuse"),
         ("sekisho.late", "response", "flag", "refuse", "refuse", "refuse"),
         ("sekisho.overflow", "response", "flag", "refuse", "refuse", "refuse"),
@@ -59,8 +78,37 @@ def test_what_the_presets_do(
 
 @pytest.mark.parametrize(("name", "least"), [("standard", 0.9), ("strict", 0.7), ("japan-business", 0.8)])
 def test_how_certain_harm_has_to_be(name: str, least: float) -> None:
-    assert measure(name, "harm.violence", "response", least) == "refuse"
-    assert measure(name, "harm.violence", "response", least - 0.01) == "allow"
+    assert measure(name, "harm.fraud_scam", "request", least) == "refuse"
+    assert measure(name, "harm.fraud_scam", "request", least - 0.01) == "allow"
+    assert measure(name, "harm.weapons_cbrn", "request", least - 0.1) == "refuse"
+
+
+@pytest.mark.parametrize("name", ["standard", "japan-business"])
+def test_no_answer_waits_for_a_verdict_on_harm(name: str) -> None:
+    for kind in ("harm.csae", "harm.fraud_scam", "injection.exfiltration"):
+        assert measure(name, kind, "response") == "flag"
+
+
+@pytest.mark.parametrize("name", ["standard", "japan-business"])
+def test_instructions_and_what_was_said_before_are_only_pointed_out(name: str) -> None:
+    for rule in resolve(default_settings(), name).rules:
+        if rule.measure.name in ("refuse", "resources") and rule.kinds[0].startswith(("harm.", "injection.")):
+            assert rule.roles is not None
+            assert not {"system", "definition", "assistant"} & set(rule.roles)
+
+
+@pytest.mark.parametrize(
+    ("kind", "queue"),
+    [
+        ("harm.hate_discrimination.housing", "people"),
+        ("harm.defamation", "legal"),
+        ("harm.specialised_advice", "advice"),
+    ],
+)
+def test_what_a_person_should_look_at_has_a_queue(kind: str, queue: str) -> None:
+    for name in ("standard", "japan-business"):
+        rows = [rule for rule in resolve(default_settings(), name).rules if kind in rule.kinds]
+        assert [rule.measure.options.get("review") for rule in rows] == [queue]
 
 
 @pytest.mark.parametrize("name", PRESETS)

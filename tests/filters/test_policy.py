@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -9,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filters.detector import DETECTORS
+from filters.detector import DETECTORS, View, Window
 from filters.measure import MEASURES
-from filters.model import Channel, Direction, Finding, TextSpan, Trust
+from filters.model import Channel, Direction, Finding, Reading, TextSpan, Trust
 from filters.policy import FAILURES, Plan, Policy, Rule
 from tests.filters.gates import Digits
 
@@ -65,6 +66,65 @@ def test_globs_exceptions_and_scores(kind: str, score: float, measure: str) -> N
         row("pii.jp.*", "refuse"),
     )
     assert table.rule(kind, score).measure.name == measure
+
+
+@pytest.mark.parametrize(
+    ("kind", "measure"),
+    [
+        ("harm.hate_discrimination", "refuse"),
+        ("harm.hate_discrimination.employment", "flag"),  # excepted by its own name
+        ("harm.hate_discrimination.credit", "refuse"),
+        ("harm.fraud_scam.phishing", "mask"),  # named by its own name, and by its kind's
+        ("harm.fraud_scam.investment", "refuse"),
+        ("harm.defamation", "flag"),
+        ("harm.self_harm.intent", "allow"),  # excepted with its kind
+    ],
+)
+def test_rows_name_sub_classes_beside_their_kinds(kind: str, measure: str) -> None:
+    table = plan(
+        row("harm.hate_discrimination", "refuse", unless=("harm.hate_discrimination.employment",)),
+        row("harm.hate_discrimination", "flag"),
+        row("harm.fraud_scam", "refuse", unless=("harm.fraud_scam.phishing",)),
+        row("harm.fraud_scam.*", "mask"),
+        row("harm.*", "flag", unless=("harm.self_harm",)),
+    )
+    assert table.rule(kind, 1.0).measure.name == measure
+
+
+def test_a_finding_is_ruled_on_by_its_sub_class() -> None:
+    table = plan(row("harm.*", "refuse", unless=("harm.misinformation.health",)))
+    for sub, measure in (("health", "allow"), ("elections", "refuse"), ("unheard_of", "refuse")):
+        one = Finding(CHANNEL, TextSpan(0, 1), "harm.misinformation", 1.0, "test", {"sub": sub})
+        verdict, _ = table.decide(CHANNEL, [one])
+        assert (verdict.kind, verdict.measure) == ("harm.misinformation", measure)
+
+
+class OfHarm:
+    """Finds nothing; what it could find has sub-classes."""
+
+    name = "of_harm"
+    kinds: ClassVar[Mapping[str, str]] = {"harm.misinformation": "As in the taxonomy."}
+    reach = 0
+    view: View = "raw"
+    inline = True
+
+    def read(self, window: Window) -> Reading:
+        return window.nothing(len(window.text))
+
+
+def test_text_waits_where_a_sub_class_alone_is_acted_on() -> None:
+    for kind, holds in (("harm.misinformation.health", True), ("harm.fraud_scam.phishing", False)):
+        assert Plan((row(kind, "mask"),), DEFAULT, (OfHarm(),)).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("measure", "options", "queue"),
+    [("flag", {"review": "people"}, "people"), ("flag", {}, ""), ("hold_for_review", {}, "review")],
+)
+def test_a_verdict_names_the_queue_of_its_row(measure: str, options: dict[str, str], queue: str) -> None:
+    rule = Rule("row", ("harm.*",), MEASURES.build(measure, options))
+    verdict, _ = plan(rule).decide(CHANNEL, [finding("harm.defamation")])
+    assert verdict.review == queue
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from filters.measure import MEASURES
@@ -31,6 +33,7 @@ def verdict(measure: str, kind: str = "pii.email", detector: str = "email", **at
         (["hold_for_review", "mask"], "hold"),
         (["mask", "cut"], "refuse"),
         (["refuse", "hold_for_review", "flag"], "refuse"),
+        (["resources", "flag"], "refuse"),
     ],
 )
 def test_the_severest_measure_is_the_word(measures: list[str], word: str) -> None:
@@ -50,6 +53,29 @@ def test_unread_content_is_told_unless_something_worse_happened(measure: str, wo
     tally.finding(verdict(measure), "/a")
     tally.finding(verdict("flag", "sekisho.unscanned", "station"), "/b")
     assert tally.header() == word
+
+
+@pytest.mark.parametrize(
+    ("kind", "attrs", "told"),
+    [
+        ("harm.fraud_scam", {"severity": 3, "sub": "phishing"}, {"severity": 3, "sub": "phishing"}),
+        ("harm.fraud_scam", {"severity": 7, "sub": "a text"}, {}),
+        ("harm.fraud_scam", {"severity": True}, {}),
+        ("other.kind", {"severity": 1, "sub": "phishing"}, {}),
+    ],
+)
+def test_harm_says_how_bad_and_which_part_in_words_of_ours(
+    kind: str, attrs: dict[str, object], told: dict[str, object]
+) -> None:
+    said = Tally(WHO).finding(verdict("flag", kind, "harm", **attrs), "/a")  # type: ignore[arg-type]  # any words
+    assert said is not None
+    assert {name: said[name] for name in ("severity", "sub") if name in said} == told
+
+
+def test_a_queue_for_people_is_on_record() -> None:
+    said = Tally(WHO).finding(replace(verdict("flag"), review="people"), "/a")
+    assert said is not None
+    assert said["review"] == "people"
 
 
 def test_a_finding_says_what_where_and_by_whom() -> None:

@@ -13,10 +13,13 @@ from filters.harm.taxonomy import (
     CLASSES,
     HARMS,
     SEVERITIES,
+    SUBKINDS,
     Class,
     Scheme,
     documented,
     kinds_of,
+    part_of,
+    ruled_as,
 )
 
 # What the schemes themselves list.
@@ -76,6 +79,21 @@ def test_no_code_is_made_up() -> None:
 )
 def test_the_closest_class_comes_first(scheme: Scheme, code: str, first: str) -> None:
     assert kinds_of(scheme, code)[0] == first
+
+
+def test_rows_may_name_every_sub_class() -> None:
+    for one in CLASSES:
+        for sub in one.subclasses:
+            whole = f"{one.kind}.{sub.name}"
+            assert SUBKINDS[whole] == one.kind
+            assert part_of(whole) is sub
+            assert ruled_as(one.kind, {"sub": sub.name}) == whole
+
+
+@pytest.mark.parametrize("attrs", [{}, {"sub": "no such"}, {"sub": 3}, {"severity": 2}])
+def test_what_is_no_sub_class_is_the_kind_itself(attrs: dict[str, object]) -> None:
+    assert ruled_as("harm.fraud_scam", attrs) == "harm.fraud_scam"
+    assert ruled_as("pii.email", attrs) == "pii.email"
 
 
 def test_a_code_nobody_knows_is_no_class() -> None:

@@ -25,6 +25,7 @@ def test_the_queue_a_person_should_look_at_is_kept(options: dict[str, str | None
     flag = MEASURES.build("flag", options)
     assert isinstance(flag, Flag)
     assert flag.options.review == queue
+    assert flag.review == (queue or "")
 
 
 @pytest.mark.parametrize(("options", "name"), [({"review": 1}, "review"), ({"reveiw": "ip"}, "reveiw")])

@@ -22,7 +22,19 @@ def test_how_strict_it_is_and_whether_text_waits_for_it() -> None:
     assert (MEASURE.severity, MEASURE.holds) == (50, True)
 
 
-def test_it_takes_no_options_and_brings_no_row_along() -> None:
+@pytest.mark.parametrize(("options", "queue"), [({}, "review"), ({"review": "people"}, "people")])
+def test_the_queue_is_kept(options: dict[str, str], queue: str) -> None:
+    assert getattr(MEASURES.build("hold_for_review", options), "review", None) == queue
+
+
+@pytest.mark.parametrize("queue", ["", "Two words", "x" * 33, "a\n"])
+def test_a_queue_is_a_name(queue: str) -> None:
+    for name in ("hold_for_review", "flag"):
+        with pytest.raises(PolicyError, match=f"measure '{name}', option 'review'"):
+            MEASURES.build(name, {"review": queue})
+
+
+def test_it_takes_no_other_options_and_brings_no_row_along() -> None:
     with pytest.raises(PolicyError, match="measure 'hold_for_review', option 'style'"):
         MEASURES.build("hold_for_review", {"style": "label"})
     assert not hasattr(MEASURE, "implies")
