@@ -21,7 +21,7 @@ from itertools import islice
 
 from filters.decoding import unescape
 from filters.folding import fold
-from filters.harm.canon_apart import apart
+from filters.harm.canon_apart import apart, apart_ja
 from filters.harm.canon_hidden import Excerpt, hidden, invisible
 from filters.harm.canon_ja import sounds, spelt, struck
 from filters.harm.canon_letters import alike, small
@@ -97,7 +97,7 @@ def _meant(source: View, depth: int) -> Iterator[View]:
         for excerpt in hidden(source.text):
             yield from _meant(_within(source, excerpt), depth + 1)
     plain = _undressed(shown, _OUTER)
-    if depth < _DEPTH and "packed" in signs(plain.text) and (excerpt := packed(plain.text)):
+    if depth < _DEPTH and (excerpt := packed(plain.text, signs(plain.text))):
         yield from _meant(_within(plain, excerpt), depth + 1)
     plain = _undressed(plain, _INNER)
     if plain.text != shown.text:
@@ -148,6 +148,7 @@ _OUTER: tuple[tuple[str, str, Step], ...] = (
 )
 _INNER: tuple[tuple[str, str, Step], ...] = (
     ("apart", "apart", apart),
+    ("apart-ja", "apart", apart_ja),
     ("leet", "leet", leet),
     ("turned", "turned", turned),
     ("spelling", "spelling", spelling),

@@ -32,9 +32,13 @@ _SINGLE = re.compile(f"[{_CJK}]")
 
 
 def apart(text: str) -> list[Edit]:
-    """Rows of single letters as the words they are."""
-    found = [*_latin(text), *_japanese(text)]
-    return sorted(found, key=lambda edit: edit.begin)
+    """Rows of single Latin letters as the words they are."""
+    return list(_latin(text))
+
+
+def apart_ja(text: str) -> list[Edit]:
+    """Rows of single Japanese letters, set apart by the same sign, without it."""
+    return list(_japanese(text))
 
 
 def _latin(text: str) -> Iterator[Edit]:

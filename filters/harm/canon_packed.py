@@ -10,20 +10,22 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from filters.harm.canon_hidden import Excerpt, from_bytes
 from filters.harm.canon_way import Chart
 from filters.harm.canon_words import ranks, split
 
 _SHORT = 24  # characters; a shorter decoded text needs a known word
-# For each alphabet what it takes to look closer; RE2 and `re` read them alike.
-BASE64 = r"[A-Za-z0-9+/_-]{24}|[A-Za-z0-9]{20}|[A-Za-z0-9+/]{7}="
 _BYTE = "[0-9A-Fa-f]{2}"
-HEX = rf"(?:(?:0x|\\x){_BYTE}[ :,-]{{0,2}}){{4}}|(?:{_BYTE}[ :,-]{{1,2}}){{7}}{_BYTE}|(?:{_BYTE}){{8}}"
-BITS = r"[01]{7,8}(?:[ ,\n]{0,2}[01]{7,8}){3}"
-CODES = r"[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){7}"
-MORSE = r"[.-]{1,5}(?:[ /|]{1,3}[.-]{1,5}){5}"
+# For each alphabet what it takes to look closer; RE2 and `re` read them alike.
+ALPHABETS: Mapping[str, str] = {
+    "base64": r"[A-Za-z0-9]{20}|[A-Za-z0-9+/]{32}|[A-Za-z0-9_-]{40}|[A-Za-z0-9+/]{7}=",
+    "hex": rf"(?:(?:0x|\\x){_BYTE}[ :,-]{{0,2}}){{4}}|(?:{_BYTE}[ :,-]{{1,2}}){{7}}{_BYTE}|(?:{_BYTE}){{8}}",
+    "binary": r"[01]{7,8}(?:[ ,\n]{0,2}[01]{7,8}){3}",
+    "codes": r"[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){7}",
+    "morse": r"[.-]{1,5}(?:[ /|]{1,3}[.-]{1,5}){5}",
+}
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{20,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}|[A-Za-z0-9+/]{7,}={1,2}")
 _HEX = re.compile(r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,\n-]{0,2}){8,}")
@@ -47,36 +49,40 @@ _URL_SAFE = str.maketrans("-_", "+/")
 _BASE32 = re.compile(r"[A-Z2-7]+=*\Z")
 
 
-def packed(text: str) -> Excerpt | None:
-    """All that is packed in a folded text, as one text."""
-    pieces = list[tuple[int, Excerpt]]()
-    at = 0
-    for begin, end, ways in sorted(_stretches(text), key=lambda one: (one[0], -one[1])):
-        if begin < at:
-            continue
-        for way in ways:
-            made = way(text, begin, end)
-            if made and (len(made.text) >= _SHORT or _says(made.text)):
-                pieces.append((begin, made))
-                at = end
-                break
-    return _together(pieces) if pieces else None
-
-
 Way = Callable[[str, int, int], Excerpt | None]
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int, tuple[Way, ...]]]:
-    looks: tuple[tuple[re.Pattern[str], tuple[Way, ...]], ...] = (
-        (_BITS, (_bits,)),
-        (_HEX, (_hex,)),
-        (_BASE64, (_base32, _base64)),
-        (_CODES, (_codes,)),
-        (_MORSE, (_morse,)),
+def packed(text: str, alphabets: Container[str] = ALPHABETS) -> Excerpt | None:
+    """All that is packed in a folded text, as one text. alphabets: those there are signs of."""
+    pieces = list[tuple[int, Excerpt]]()
+    at = 0
+    for begin, end, ways in sorted(_stretches(text, alphabets), key=lambda one: (one[0], -one[1])):
+        if begin >= at and (made := _unpacked(text, begin, end, ways)):
+            pieces.append((begin, made))
+            at = end
+    return _together(pieces) if pieces else None
+
+
+def _stretches(text: str, alphabets: Container[str]) -> Iterator[tuple[int, int, tuple[Way, ...]]]:
+    looks: tuple[tuple[str, re.Pattern[str], tuple[Way, ...]], ...] = (
+        ("binary", _BITS, (_bits,)),
+        ("hex", _HEX, (_hex,)),
+        ("base64", _BASE64, (_base32, _base64)),
+        ("codes", _CODES, (_codes,)),
+        ("morse", _MORSE, (_morse,)),
     )
-    for pattern, ways in looks:
-        for match in pattern.finditer(text):
-            yield *match.span(), ways
+    for name, pattern, ways in looks:
+        if name in alphabets:
+            for match in pattern.finditer(text):
+                yield *match.span(), ways
+
+
+def _unpacked(text: str, begin: int, end: int, ways: tuple[Way, ...]) -> Excerpt | None:
+    for way in ways:
+        made = way(text, begin, end)
+        if made and (len(made.text) >= _SHORT or _says(made.text)):
+            return made
+    return None
 
 
 def _says(text: str) -> bool:
@@ -170,6 +176,3 @@ def _morse(text: str, begin: int, end: int) -> Excerpt | None:
     if not _says(spoken):
         return None
     return Excerpt(spoken, "morse", Chart([one for one, _ in places], [other for _, other in places]))
-
-
-__all__ = ["BASE64", "BITS", "CODES", "HEX", "MORSE", "packed"]

@@ -44,6 +44,25 @@ _AS_ONE = (
     ),
     *(("ou", "o"), ("oo", "o"), ("uu", "u"), ("aa", "a"), ("ei", "e"), ("ee", "e"), ("-", "")),
 )
+# The other way: what each sound of the official spelling may be spelt. Upper case is done already.
+_SPELLINGS = (
+    *(
+        ("si", "sh?i"),
+        ("sy", "(?:sy|sh)"),
+        ("tti", "(?:tti|tchi|cchi)"),
+        ("ti", "(?:ti|chi)"),
+        ("ty", "(?:ty|ch)"),
+    ),
+    *(
+        ("tu", "ts?u"),
+        ("hu", "[hf]u"),
+        ("zi", "[zj]i"),
+        ("zy", "(?:zy|jy?)"),
+        ("nb", "[nm]b"),
+        ("np", "[nm]p"),
+    ),
+    *(("a", "aa?-?"), ("u", "uu?-?"), ("o", "o[uo]?-?"), ("e", "e[ie]?-?"), ("i", "i-?"), ("n", "n'?n?")),
+)
 _PARTICLES: Mapping[str, str] = {
     "no": "の",
     "o": "を",
@@ -109,9 +128,17 @@ def _near() -> Mapping[str, str]:
     return {**{romaji(reading): word for reading, word in beside().items()}, **_PARTICLES}
 
 
-def harmful(words: list[str]) -> bool:
-    """Whether one of these strange words, in lower case, is a listed one."""
-    return any(as_one(word) in _listed() for word in words if 4 < len(word) <= _LONGEST)
+@cache
+def latin_trace() -> str:
+    """What a text has at least that spells a listed word so; RE2 and `re` read it alike."""
+    return rf"(?i)\b(?:{'|'.join(sorted(map(_spellings, _listed())))})\b"
+
+
+def _spellings(said: str) -> str:
+    """An expression of all spellings that `as_one` makes the same."""
+    for one, several in _SPELLINGS:
+        said = said.replace(one, several.upper())
+    return said.lower()
 
 
 def latin(text: str) -> list[Edit]:

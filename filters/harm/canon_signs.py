@@ -16,8 +16,8 @@ from filters.decoding import ESCAPE
 from filters.harm.canon_apart import JAPANESE, LATIN
 from filters.harm.canon_ja import MASKED, SOUNDS, spelt_trace
 from filters.harm.canon_letters import ODD
-from filters.harm.canon_packed import BASE64, BITS, CODES, HEX, MORSE
-from filters.harm.canon_romaji import harmful
+from filters.harm.canon_packed import ALPHABETS
+from filters.harm.canon_romaji import latin_trace
 from filters.harm.canon_spelling import LEET, explained
 from filters.harm.canon_turned import turn_of
 from filters.harm.canon_words import split, strange
@@ -26,22 +26,16 @@ from filters.harm.canon_words import split, strange
 @cache
 def _traces() -> tuple[re2.Set, tuple[str, ...]]:
     """The search, and the sign that each of its expressions is."""
-    sources = (
-        *(
-            ("escapes", ESCAPE),
-            ("letters", ODD),
-            ("sounds", SOUNDS),
-            ("struck", MASKED),
-            ("kana", spelt_trace()),
-        ),
-        *(("packed", source) for source in (BASE64, HEX, BITS, CODES, MORSE)),
-        *(("apart", LATIN), ("apart", JAPANESE), ("leet", LEET)),
-    )
+    sources = {
+        "escapes": ESCAPE, "letters": ODD, "sounds": SOUNDS, "struck": MASKED, "kana": spelt_trace(),
+        "apart": LATIN, "apart-ja": JAPANESE, "leet": LEET, "romaji": latin_trace(),
+        **ALPHABETS,
+    }
     search = re2.Set.SearchSet()
-    for _, source in sources:
+    for source in sources.values():
         search.Add(source)
     search.Compile()
-    return search, tuple(sign for sign, _ in sources)
+    return search, tuple(sources)
 
 
 def signs(text: str) -> set[str]:
@@ -56,6 +50,4 @@ def signs(text: str) -> set[str]:
             seen.add("turned")
         if explained(odd):
             seen.add("spelling")
-        if harmful(odd):
-            seen.add("romaji")
     return seen

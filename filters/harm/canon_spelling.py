@@ -11,7 +11,7 @@ stand for a whole word (`7h3 70`) are read only beside other such words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, product
 
@@ -119,15 +119,31 @@ def voweled(word: str) -> str | None:
     return None if _VOWEL.search(word) else _skeletons().get(word)
 
 
-def explained(words: Iterable[str]) -> Callable[[str], str | None] | None:
+Way = Callable[[str], str | None]
+
+
+def explained(words: Iterable[str]) -> Way | None:
     """How most of these strange words are to be read, if there is a way."""
     some = list(islice(dict.fromkeys(words), _LOOKED_AT))
     long = [word for word in some if len(word) > 2]
-    near = sum(1 for word in long if unswapped(word) or unstretched(word))
-    if near and 2 * near >= len(long):
-        return lambda word: unswapped(word) or unstretched(word)
-    bare = sum(1 for word in some if voweled(word)) if len(some) > 3 else 0
-    return voweled if 3 * bare > 2 * len(some) else None
+    if _most(long, respelt, len(long) // 2):
+        return respelt
+    return voweled if len(some) > 3 and _most(some, voweled, (len(some) - 1) // 3) else None
+
+
+def respelt(word: str) -> str | None:
+    """What it is without swaps, or without letters too many."""
+    return unswapped(word) or unstretched(word)
+
+
+def _most(words: Sequence[str], way: Way, misses: int) -> bool:
+    """Whether there are words, and all but so many are read so."""
+    for word in words:
+        if not way(word):
+            if not misses:
+                return False
+            misses -= 1
+    return bool(words)
 
 
 def spelling(text: str) -> list[Edit]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -56,16 +57,22 @@ _USUAL = (Turn("reversed", None), Turn("rot13", _rotated(13)))
 _OTHERS = (Turn("atbash", _ATBASH), *(Turn("caesar", _rotated(by)) for by in range(1, 26) if by != 13))  # pyright: ignore[reportArgumentType]
 
 
+@cache
+def _usual() -> tuple[tuple[Turn, frozenset[str]], ...]:
+    """The commonest turns, and what they make of the known words: undoing is the same as doing."""
+    return tuple((turn, frozenset(map(turn.undo, ranks()))) for turn in _USUAL)
+
+
 def turn_of(words: Sequence[str], odd: Sequence[str]) -> Turn | None:
     """How the strange words `odd` of `words` were turned, if three of them were."""
     if len(odd) < _LEAST:
         return None
-    some = list(islice(dict.fromkeys(odd), _LOOKED_AT))
-    best = max(_USUAL, key=lambda turn: _hits(turn, some))
-    if _hits(best, some) >= _LEAST:
+    hits, best = max(((len(made.intersection(odd)), turn) for turn, made in _usual()), key=lambda one: one[0])
+    if hits >= _LEAST:
         return best
     if 2 * len(odd) < len(words):  # the others are tried only where most is strange
         return None
+    some = list(islice(dict.fromkeys(odd), _LOOKED_AT))
     best = max(_OTHERS, key=lambda turn: _hits(turn, some))
     return best if _hits(best, some) >= max(_LEAST, len(some) // 2) else None
 
