@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from filters.shapes import Shape, begins, behind, either, maybe, repeat, row, some, text, unless
+from filters.trees import begun, led
 
 _UP, _LOW = "A-ZÀ-ÖØ-ÞĀŠŽÁČŘŻŁŚ", "a-zß-öø-ÿā-ž"
 _LETTER = f"[{_UP}{_LOW}]"
@@ -136,14 +137,19 @@ TRACES = (
     f"(?:{_SUFFIX}) [0-9]",
     *map(re.escape, WORDS),
 )
+_NUMBERED = rf"{_EDGE.whole}[0-9](?=[0-9]{{0,5}}[A-Za-z]?[, ][, ]?{_THEN}|{_NUMBER_CUT})"
+_ENDED = rf"[{_LOW}-]{{0,26}}(?:{_SUFFIX}) [0-9]"
 STARTS = "|".join(
     (
-        rf"{_EDGE.whole}[0-9](?=[0-9]{{0,5}}[A-Za-z]?[, ][, ]?{_THEN}|{_NUMBER_CUT})",
-        rf"{_EDGE.whole}[{_UP}](?=[{_LOW}-]{{0,26}}(?:{_SUFFIX}) [0-9]|[{_LOW}-]{{0,31}} ?\Z)",
+        _NUMBERED,
+        rf"{_EDGE.whole}[{_UP}](?={_ENDED}|[{_LOW}-]{{0,31}} ?\Z)",
         f"(?=[{''.join(sorted({word[0] for word in WORDS}))}])(?:{begins(*WORDS)})",
     )
 )
 """Where one may begin, or where such a beginning is cut off."""
+SURE = "|".join((_NUMBERED, rf"{_EDGE.whole}[{_UP}](?={_ENDED})", led(WORDS)))
+WAITS = rf"{_EDGE.whole}[{_UP}][{_LOW}-]{{0,31}} ?|{begun(WORDS)}"
+"""The one and the other; but for numbers, which are rare enough."""
 CUT = 40
 
 _COMPOUNDS = rf"[{_UP}][{_LOW}-]*(?:{_SUFFIX}) "

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from filters.shapes import Shape, begins, either, maybe, repeat, row, some, text, unless
+from filters.trees import begun, led
 
 _PREFECTURES = """
 北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県
@@ -106,6 +107,8 @@ WORDS = (*_KNOWN, *_CUES.split(), "〒")
 # Most characters begin none of them: one look saves a hundred.
 STARTS = f"(?=[{''.join(sorted({word[0] for word in WORDS}))}])(?:{begins(*WORDS)})"
 """Where one may begin, or where such a beginning is cut off."""
+SURE, WAITS = led(WORDS), begun(WORDS)
+"""The one and the other."""
 CUT = max(map(len, WORDS))
 
 _LEAD = re.compile(_CUE.whole)

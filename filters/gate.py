@@ -190,6 +190,7 @@ class Gate:
         literals = pseudonyms.literals(channel.direction) if plan.literal else None
         own = () if literals is None else (Reader(literals, holds=True),)
         self._rows = rows(plan, *own) if context is None else rows(plan, *own, *plan.contextual)
+        self._only = self._rows[0] if len(self._rows) == 1 else None
         self._by_ticket: dict[int, Seat] = {}
         self._tail = ""  # original text from _tail_at on; what lies before _released has left
         self._tail_at = 0
@@ -210,6 +211,29 @@ class Gate:
     def closed(self) -> bool:
         """Nothing is owed any more: stopped, or ended with every reader done."""
         return self._stopped or (self._ended and not self._by_ticket and self._released == self._length)
+
+    def passes(self, text: str) -> int:
+        """Take the next piece, where that is all there is to say: how many code points may leave with it.
+
+        Most pieces are words that are nothing; `receive` says the same of them in four times
+        as long. -1: it was not taken.
+        """
+        row = self._only
+        quiet = not (self._ended or self._stopped or self._held.some or self._flagged.some)
+        if (
+            row is None
+            or not quiet
+            or self._length + len(text) - self._released > self._hold
+            or not row.passes(text)
+        ):
+            return -1
+        self._length += len(text)
+        free = row.free
+        count = (free if row.view.even else row.view.raw_start(free)) - self._released
+        self._tail = (self._tail + text)[count:]
+        self._released = self._tail_at = self._released + count
+        row.forget()
+        return count
 
     def receive(self, *events: Event) -> list[Command]:
         """Take events in order; return what follows. Unknown tickets are ignored (they came too late)."""
@@ -295,6 +319,7 @@ class Gate:
         start, end = self._released, self._released + self._hold + 1
         self._found(Finding(self.channel, TextSpan(start, end), "sekisho.overflow", 1.0, "gate"))
         for row in self._rows:
+            row.part()
             for seat in row.apart:
                 if seat.holds and seat.raw < end:
                     view = seat.view
@@ -324,7 +349,7 @@ class Gate:
         """Show every reader what is new to it; whether a holding one owes an answer."""
         owed, ended = False, self._ended
         for row in self._rows:
-            view, seats = row.view, row.asking()
+            view, seats = row.view, row.asking(ended=ended)
             start, text = view.start, view.text
             end = start + len(text)
             for seat in seats:
@@ -366,7 +391,11 @@ class Gate:
     def _advance(self) -> None:
         frontier = slowest = self._length
         for row in self._rows:
-            for seat in row.apart:  # the others are final to the end
+            if row.waits:
+                view = row.view
+                slowest = min(slowest, view.raw_start(row.at))
+                frontier = min(frontier, view.raw_start(row.free))
+            for seat in row.apart:  # the others are level
                 raw = seat.raw
                 if raw < slowest:  # noqa: PLR1730  # a call less for every reader of every piece
                     slowest = raw

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from filters.shapes import Shape, begins, behind, either, maybe, repeat, row, some, text
+from filters.trees import begun, led
 
 _UP, _LOW = "A-ZÀ-ÖØ-ÞĀŠŽÁČŘŻŁŚ", "a-zß-öø-ÿā-ž"
 _TITLES = ("Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Professor", "Sir", "Dame", "Herr", "Frau", "Mme")
@@ -58,6 +59,7 @@ PERSON: Shape = either(
 )
 WORDS = (*(f"{title}{dot} " for title in _TITLES for dot in ("", ".")), *_SAYING, *_FIELDS)
 STARTS = f"(?=[{''.join(sorted({word[0] for word in WORDS}))}])(?:{begins(*WORDS)})"
+SURE, WAITS = led(WORDS), begun(WORDS)
 CUT = max(map(len, WORDS))
 
 _SAID = re.compile(rf"(?:{'|'.join(map(re.escape, _SAYING))})?(?:{_TITLE.whole})?")

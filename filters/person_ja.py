@@ -10,6 +10,7 @@ import re
 
 from filters.shapes import Shape, begins, either, maybe, row, some, text, unless
 from filters.surnames import NO_NAMES
+from filters.trees import begun, led
 
 _CUES = """
 氏名 姓名 お名前 名前 フリガナ ふりがな よみがな 担当者 担当者名 担当 申込者 申請者 契約者 契約者名
@@ -32,6 +33,7 @@ _SIGN = row(some("[\"']", 0, 1), some("[ \t]", 0, 2), some("[:=|\t\n,]", 1, 1), 
 
 PERSON: Shape = row(either(*map(text, WORDS)), _NOTE, _SIGN, _NAME, unless(some("[ぁ-ゖ]", 1, 1)))
 STARTS = f"(?=[{''.join(sorted({word[0] for word in WORDS}))}])(?:{begins(*WORDS)})"
+SURE, WAITS = led(WORDS), begun(WORDS)
 CUT = max(map(len, WORDS))
 
 _LEAD = re.compile(f"(?:{'|'.join(WORDS)}){_NOTE.whole}{_SIGN.whole}")

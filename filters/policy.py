@@ -123,8 +123,10 @@ class Plan:
 
     def _sift(self, view: View, *, running: bool) -> Sift | None:
         mine = [reader for reader in self.readers if reader.detector.view == view]
-        sieves = tuple(r.sieve for r in mine if r.sieve is not None and (r.sieved or not running))
-        return sift(sieves) if sieves else None
+        level = [r for r in mine if r.sieve is not None and (r.sieved or not running)]
+        sieves = tuple(r.sieve for r in level if r.sieve is not None)
+        held = tuple(place for place, r in enumerate(level) if r.holds)
+        return sift(sieves, held) if sieves else None
 
     def sift(self, view: View) -> Sift | None:
         """The sieves of all readers of this view that have one for text that goes on."""

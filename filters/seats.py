@@ -1,12 +1,13 @@
 """Where each reader of a channel stands: what it was shown, and how far it is final.
 
 Readers of one view sit in one row. Those whose detectors have a sieve (`filters.sieve`)
-are *level* while they have settled everything shown so far, and move as one: one native
-search tells whether the next piece leaves them so. Where it lets something through, those
-whose own sieve does so leave the level and are shown the text; they are back on it once
-they have settled all of it.
+are *level* while it lets nothing through, and move as one: one native search tells whether
+the next piece leaves them so, another where the first of them may wait for what follows.
+Where something is let through, those whose own sieve does so leave the level and are shown
+the text; they are back on it once they are final to where the others are.
 
-What must stay true: whoever is level stands where it would stand had it been asked.
+What must stay true: whoever is level would be final at least that far, had it been asked,
+and have found nothing.
 """
 
 from __future__ import annotations
@@ -19,15 +20,14 @@ from filters.sieve import Sift
 from filters.views import Folded, Raw
 
 _SLACK = 512  # context is dropped in steps of this many characters, not at every piece
-_SHORT = 64  # characters; a longer text is searched for the traces of all sieves at once
 
 
 class Seat:
     """One reader's place: how far it is final, and what it has been asked."""
 
     __slots__ = (
-        *("asked_to", "detector", "done", "holds", "place", "pos"),
-        *("raw", "reader", "starts", "ticket", "view"),
+        *("asked_to", "detector", "done", "holds", "place"),
+        *("pos", "raw", "reader", "ticket", "view"),
     )
 
     def __init__(self, reader: Reader, view: Folded | Raw) -> None:
@@ -41,7 +41,6 @@ class Seat:
         self.asked_to = -1  # where the last window shown ended
         self.done = False  # has been shown the final window
         self.place = -1  # of its sieve among the row's
-        self.starts = reader.sieve.starting if reader.sieve and reader.sieved else None
 
     def settle(self, pos: int) -> None:
         """Final up to this position of the view."""
@@ -52,38 +51,76 @@ class Seat:
 
 
 class Row:
-    """The readers of one view. apart: the seats that stand for themselves now, the others being level."""
+    """The readers of one view. apart: the seats that stand for themselves now, the others being level.
 
-    __slots__ = ("_at", "_away", "_level", "_others", "_reach", "_sift", "apart", "view")
+    at: to where the level ones are final, in positions of the view; free: those that hold.
+    """
+
+    __slots__ = (
+        *("_away", "_level", "_others", "_reach", "_seen", "_sift"),
+        *("_slack", "apart", "at", "free", "view"),
+    )
 
     def __init__(self, view: Folded | Raw, readers: Sequence[Reader], sift: Sift | None) -> None:
         self.view = view
         seats = [Seat(reader, view) for reader in readers]
         self._sift = sift
-        self._level = [seat for seat in seats if seat.starts and sift]
-        self._others = [seat for seat in seats if not (seat.starts and sift)]  # never level
+        self._level = [seat for seat in seats if sift and seat.reader.sieved]
+        self._others = [seat for seat in seats if not (sift and seat.reader.sieved)]  # never level
         for place, seat in enumerate(self._level):
             seat.place = place
         self._away: list[Seat] = []  # not level just now
-        self._at = 0  # to where the level ones are final
+        self._seen = 0  # what the level ones have been asked about
+        self.at = self.free = 0
         self._reach = max((seat.detector.reach for seat in self._level), default=0)
+        self._slack = _SLACK + max((seat.detector.reach for seat in seats), default=0)
         self.apart = self._others
 
-    def asking(self) -> list[Seat]:
+    def asking(self, *, ended: bool = False) -> list[Seat]:
         """The seats to be asked about what is new in the view."""
         sift, view = self._sift, self.view
         if sift is not None:
             if self._away:
                 self._gather()
+            text, start = view.text, view.start
             if self._level:
-                self._wake(sift, view.text, self._at - view.start)
-            self._at = view.end
+                self._wake(sift, text, self.at - start)
+            self._seen = view.end
+            if ended:
+                self.at = self.free = self._seen
+            else:
+                at, free = sift.waits(text, self.at - start, self.free - start)
+                self.at, self.free = at + start, free + start
         return self.apart
 
+    def passes(self, piece: str) -> bool:
+        """Take a piece, if all are level and nobody has anything to say of it; whether it was taken."""
+        sift, view = self._sift, self.view
+        since = self.at - view.start
+        if sift is None or self.apart or not sift.dull(view.text[since:] + piece):
+            return False
+        text = view.text = view.text + piece  # a plain piece is its own folded view
+        self._seen = view.start + len(text)
+        at, free = sift.waits(text, since, self.free - view.start, plain=True)
+        self.at, self.free = at + view.start, free + view.start
+        return True
+
+    @property
+    def waits(self) -> bool:
+        """Whether level ones wait for what follows."""
+        return self.at < self._seen and bool(self._level)
+
+    def _mark(self, seat: Seat) -> int:
+        """To where it is final if it is level."""
+        return max(seat.pos, self.free if seat.holds else self.at)
+
     def _gather(self) -> None:
-        """Level again is who is final to where it was shown text, if that is where the level ones are."""
-        at = self._at
-        back = [seat for seat in self._away if seat.pos == at == seat.asked_to and seat.ticket < 0]
+        """Level again is who was shown all there was, and is final to where the level ones are."""
+        back = [
+            seat
+            for seat in self._away
+            if seat.asked_to == self._seen and seat.ticket < 0 and seat.pos == self._mark(seat)
+        ]
         if back:
             self._level += back
             self._away = [seat for seat in self._away if seat not in back]
@@ -91,16 +128,17 @@ class Row:
 
     def _wake(self, sift: Sift, text: str, begin: int) -> None:
         """Whoever may have something to say of what is new stands for itself."""
-        if len(text) - begin > _SHORT:
-            awake = sift.awake(text, begin)
-            left = [seat for seat in self._level if seat.place in awake]
-        elif sift.idle(text, begin):
-            return
-        else:
-            left = [seat for seat in self._level if not seat.starts or seat.starts(text, begin)]
+        if awake := sift.awake(text, begin):
+            self._part([seat for seat in self._level if seat.place in awake])
+
+    def part(self) -> None:
+        """Nobody is level: each stands for itself where the level was."""
+        self._part(list(self._level))
+
+    def _part(self, left: list[Seat]) -> None:
         for seat in left:
-            seat.settle(self._at)
-            seat.asked_to = self._at
+            seat.settle(self._mark(seat))
+            seat.asked_to = self._seen
         self._level = [seat for seat in self._level if seat not in left]
         self._away += left
         self.apart = self._others + self._away
@@ -108,8 +146,8 @@ class Row:
     def forget(self) -> None:
         """Drop the text that nobody looks at any more."""
         view = self.view
-        if len(view.text) > _SLACK:
-            keep = self._at - self._reach if self._level else view.end
+        if len(view.text) > self._slack:
+            keep = self.at - self._reach if self._level else view.end
             keep = min([keep, *(seat.pos - seat.detector.reach for seat in self.apart)])
             if keep > view.start:
                 view.forget(keep)

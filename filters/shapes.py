@@ -113,12 +113,21 @@ class Pattern:
     is nearer to the end than `cut` characters. traces: without a match of one of these
     expressions there are none of the first sort, so that only the end needs to be looked
     at (`Sieve.traces`). most: of a longer one so many characters are read.
+    sure, waits: the two sorts of `starts` apart, where the second is common: text that goes on is
+    then read only for the first.
     """
 
     __slots__ = ("_absent", "_cut", "_open", "_starts", "_whole", "longest", "sieve")
 
     def __init__(
-        self, shape: Shape, starts: str, cut: int, traces: tuple[str, ...], most: int = 1 << 30
+        self,
+        shape: Shape,
+        starts: str,
+        cut: int,
+        traces: tuple[str, ...],
+        most: int = 1 << 30,
+        sure: str = "",
+        waits: str = "",
     ) -> None:
         self._whole = re.compile(shape.whole)
         self._open = re.compile(shape.open)
@@ -126,7 +135,7 @@ class Pattern:
         self._cut = cut
         self._absent = without(traces[0]) if _literal(traces) else without_any(*traces)
         self.longest = min(shape.longest, most)
-        self.sieve = Sieve(starts, traces, cut)
+        self.sieve = Sieve(sure or starts, traces, cut, waits, cut if waits else 0)
 
     def read(self, window: Window, judge: Judge) -> Reading:
         """The findings of a window, one after the other, up to the first open place.

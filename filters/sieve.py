@@ -9,12 +9,14 @@ patterns together, in time linear in the text; a single literal is left to `str.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 import re2
+
+from filters.loosened import loosened, unplain
 
 # (text, at): whether text[at:] has nothing that could begin what the detector looks for.
 Absent = Callable[[str, int], bool]
@@ -64,8 +66,10 @@ class Sieve:
     """What a text must have for a detector to say anything; `tests/contracts` tries every one.
 
     starts: source of an expression (`.` is any character). Where it matches nowhere from
-    `resume` on, the answer is: nothing found, everything settled, whether or not more
-    follows. Empty: the detector always waits for something, and has to be asked.
+    `resume` on, the answer is: nothing found, everything settled but for what `waits` says,
+    whether or not more follows. Empty: the detector always has to be asked.
+    waits: source of an expression; where it matches the end of the text, the detector may
+    wait from there on. longest: characters that it takes at most.
     traces: sources that `re` and RE2 both read. A final window without a match of any of
     them from `resume` on has no finding; they look at nothing around them, so what holds for
     texts in a row holds for each. cut: where no trace is, `starts` matches only
@@ -75,6 +79,8 @@ class Sieve:
     starts: str
     traces: tuple[str, ...]
     cut: int = 0
+    waits: str = ""
+    longest: int = 0
 
     @property
     def starting(self) -> Search:
@@ -115,14 +121,48 @@ def _searches(sieves: Iterable[Sieve]) -> tuple[_Search, ...]:
     )
 
 
-class Sift:
-    """The sieves of several detectors as one, or nearly."""
+class _Ends:
+    """What several detectors wait for at the end of a text, as one."""
 
-    __slots__ = ("_cut", "_given", "_searches", "_starts")
+    __slots__ = ("_longest", "_loose", "_search")
 
     def __init__(self, sieves: Iterable[Sieve]) -> None:
+        waits = {sieve.waits: sieve.longest for sieve in sieves if sieve.waits}
+        # What takes most first: at its first place the search is over.
+        source = rf"(?:{'|'.join(sorted(waits, key=lambda way: -waits[way]))})\Z"
+        self._search = re.compile(source, re.DOTALL).search if waits else None
+        self._loose = re2.compile(loosened(source)) if waits else None
+        self._longest = max(waits.values(), default=0)
+
+    def begin(self, text: str, at: int, *, plain: bool = False) -> int:
+        """The first place from `at` on where one of them may wait; the end of the text if nobody does.
+
+        plain: what comes from there on is.
+        """
+        end = len(text)
+        if self._search is None:
+            return end
+        at = max(at, end - self._longest)
+        if plain and self._loose:
+            data = text[at:].encode()
+            loose = self._loose.search(data)
+            if loose is None:
+                return end
+            at += loose.start() if text.isascii() else len(data[: loose.start()].decode())
+        here = self._search(text, at)
+        return here.start() if here else end
+
+
+class Sift:
+    """The sieves of several detectors as one, or nearly. held: the places of those whose waiting holds."""
+
+    __slots__ = ("_cut", "_ends", "_given", "_held", "_loose", "_searches")
+
+    def __init__(self, sieves: Iterable[Sieve], held: Collection[int] = ()) -> None:
         given = self._given = tuple(sieves)
-        self._starts = re.compile("|".join(f"(?:{sieve.starts})" for sieve in given), re.DOTALL)
+        self._ends = _Ends(given)
+        self._held = _Ends(given[place] for place in sorted(held))
+        self._loose = _any_of(tuple(loosened(sieve.starts) for sieve in given))
         self._cut = max(sieve.cut for sieve in given)
         self._searches = _searches(given)
 
@@ -130,11 +170,19 @@ class Sift:
         data = text[at:].encode("utf-8", "surrogatepass")
         return not any(search.find(data) for search in self._searches)
 
-    def awake(self, text: str, at: int) -> set[int]:
-        """The places of those that may have something to say of a long text, resuming at `at`.
+    def awake(self, text: str, at: int) -> Collection[int]:
+        """The places of those that may have something to say, resuming at `at`.
 
-        The others find nothing and settle everything.
+        The others find nothing and settle everything, but for what they wait for.
         """
+        if len(text) - at > _LONG:
+            return self._awake_long(text, at)
+        if unplain(text, at):
+            return [n for n, sieve in enumerate(self._given) if sieve.starting(text, at)]
+        maybe = self._loose(text[at:].encode("utf-8"))
+        return [n for n in maybe if self._given[n].starting(text, at)] if maybe else ()
+
+    def _awake_long(self, text: str, at: int) -> set[int]:
         data = text[at:].encode("utf-8", "surrogatepass")
         awake = {search.owners[n] for search in self._searches for n in search.find(data) or ()}
         for place, sieve in enumerate(self._given):
@@ -143,11 +191,23 @@ class Sift:
                 awake.add(place)
         return awake
 
+    def dull(self, text: str) -> bool:
+        """Whether nobody has anything to say of a short piece; where in doubt, no."""
+        return len(text) <= _LONG and not unplain(text, 0) and not self._loose(text.encode())
+
     def idle(self, text: str, at: int) -> bool:
-        """Whether every one of them, resuming at `at`, finds nothing and settles everything."""
-        if len(text) - at > _LONG and self._absent(text, at):
-            at = max(at, len(text) - self._cut)
-        return self._starts.search(text, at) is None
+        """Whether every one of them, resuming at `at`, finds nothing and settles all it does not wait for."""
+        return not self.awake(text, at)
+
+    def waits(self, text: str, at: int, held_at: int, *, plain: bool | None = None) -> tuple[int, int]:
+        """Where an idle text is waited for: from which place on by any of them, and by those that hold.
+
+        plain: whether what comes from `at` on is, where that is known.
+        """
+        if plain is None:
+            plain = len(text) - at <= _LONG and unplain(text, at) is None
+        first = self._ends.begin(text, at, plain=plain)
+        return first, self._held.begin(text, max(first, held_at))
 
     def clear(self, text: str) -> bool:
         """Whether none of them finds anything in a whole text."""
@@ -155,4 +215,4 @@ class Sift:
 
 
 sift = cache(Sift)
-"""The sift of these sieves (a tuple), made once: there are as many as sets of detectors."""
+"""The sift of these sieves (two tuples), made once: there are as many as sets of detectors."""

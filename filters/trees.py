@@ -1,7 +1,7 @@
 r"""Many words as one expression: a tree, so that each character is asked about once.
 
 `ab`, `acd` → `a(?:\Z|b|c(?:\Z|d))`: it matches each word, and the beginning of one that
-the end of the text cuts off.
+the end of the text cuts off. Or the one and the other by themselves (`whole`, `begun`).
 """
 
 from __future__ import annotations
@@ -12,10 +12,39 @@ from collections.abc import Iterable
 
 def tree(words: Iterable[str]) -> str:
     """Source for these words, of one character at least. Of two that begin alike the shorter is enough."""
+    return "|".join(
+        re.escape(first) + ("" if "" in rests else rf"(?:\Z|{tree(rests)})")
+        for first, rests in sorted(_firsts(words).items())
+    )
+
+
+def whole(words: Iterable[str]) -> str:
+    """Source for these words, and not their beginnings."""
+    firsts = _firsts(words)
+    return "|".join(
+        re.escape(first) + ("" if "" in rests else f"(?:{whole(rests)})")
+        for first, rests in sorted(firsts.items())
+    )
+
+
+def led(words: Iterable[str]) -> str:
+    """The same behind a look at the first character: most characters begin none of many words."""
+    words = tuple(words)
+    return f"(?=[{''.join(sorted({re.escape(word[0]) for word in words}))}])(?:{whole(words)})"
+
+
+def begun(words: Iterable[str]) -> str:
+    """Source for the beginnings of these words, at the end of a text (where `\\Z` follows)."""
+    firsts = {first: {rest for rest in rests if rest} for first, rests in _firsts(words).items()}
+    return "|".join(
+        re.escape(first) + (f"(?:{begun(longer)})?" if (longer := {r for r in rests if len(r) > 1}) else "")
+        for first, rests in sorted(firsts.items())
+        if rests
+    )
+
+
+def _firsts(words: Iterable[str]) -> dict[str, set[str]]:
     firsts: dict[str, set[str]] = {}
     for word in words:
         firsts.setdefault(word[0], set()).add(word[1:])
-    return "|".join(
-        re.escape(first) + ("" if "" in rests else rf"(?:\Z|{tree(rests)})")
-        for first, rests in sorted(firsts.items())
-    )
+    return firsts

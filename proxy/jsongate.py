@@ -107,6 +107,11 @@ class JsonGate:
         done = self._leaves is not None and not self._open
         return self._ended and (done if self._plain is None else self._plain.closed)
 
+    def passes(self, text: str) -> int:
+        """As a gate's: a value is never let go in parts, so -1."""
+        del text
+        return -1
+
     def receive(self, *events: Event) -> list[Command]:
         """Take events in order; return what follows."""
         out = self._out = []

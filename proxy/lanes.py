@@ -238,7 +238,12 @@ class Lanes:
         """Judge the next piece of this lane's channel."""
         entry.delta = True
         lane.add(entry, leaf, text)
-        self._drive(lane, Text(text))
+        count = lane.gate.passes(text)
+        if count < 0:
+            self._drive(lane, Text(text))
+        else:
+            lane.let_go(count)
+            lane.settle()
 
     def meet(self, doc: Json) -> None:
         """A document of an answer is about to be read."""

@@ -20,6 +20,8 @@ _PATTERN = Pattern(
     cut=max(address_ja.CUT, address_en.CUT),
     traces=(*address_ja.WORDS, *address_en.TRACES),
     most=240,
+    sure=f"{address_ja.SURE}|{address_en.SURE}",
+    waits=f"{address_ja.WAITS}|{address_en.WAITS}",
 )
 
 

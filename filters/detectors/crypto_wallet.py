@@ -60,7 +60,7 @@ _PREFIXES = "|".join(
     text(rest).open + "|" + rest for rest in ("tc1", "ddr1", "osmos1", "smo1", "erra1", "elestia1", "nj1")
 )
 _STARTS = (
-    rf"[0-9A-Za-z](?<![0-9A-Za-z_+.-].)(?:(?<=[1-9A-Z])(?=[a-z]{{0,4}}[0-9A-Z]|[a-z]{{0,4}}\Z){_LONG}"
+    rf"(?<![0-9A-Za-z_+.-])[0-9A-Za-z](?:(?<=[1-9A-Z])(?=[a-z]{{0,4}}[0-9A-Z]|[a-z]{{0,4}}\Z){_LONG}"
     r"|(?<=0)(?=x[0-9A-Fa-f]{40}|x[0-9A-Fa-f]{0,39}+\Z|\Z)"
     rf"|(?<=[a-z])(?=[a-z]?[0-9A-Z]|[a-z]?\Z|(?:{_PREFIXES}){_LONG}))"
 )

@@ -45,7 +45,7 @@ class Email:
     reach = _REACH
     view: View = "folded"
     inline = True
-    sieve = Sieve("", ("@",))  # a word at the end is always waited for
+    sieve = Sieve("@", ("@",), waits=_LOCAL.pattern.removesuffix(r"\Z"), longest=_LOCAL_LONGEST)
 
     def __init__(self, options: Options) -> None:
         del options

@@ -26,6 +26,7 @@ _LONGEST = 4096
 _BEFORE = 64  # characters of the word in front of the first escape
 _CONTEXT = 48  # in front of a stretch, for detectors that look for words there
 _WORD = r"[A-Za-z0-9_.%+@&=/#\\~-]"
+_MOST = _BEFORE + ESCAPE_LONGEST
 _ESCAPE = re.compile(ESCAPE)
 _BASE64 = re.compile(rf"(?<!{BASE64}){BASE64}{{{BASE64_LEAST}}}")
 _BASE64_REST = re.compile(rf"{BASE64}*={{0,2}}")
@@ -74,7 +75,8 @@ class Encoded:
     reach = _CONTEXT
     view: View = "folded"
     inline = True
-    sieve = Sieve("", _TRACES)  # a word at the end is always waited for
+    # A word at the end is always waited for, as far as it may come before an escape.
+    sieve = Sieve(_LED.pattern, _TRACES, waits=f"{_WORD}{{1,{_MOST}}}", longest=_MOST)
 
     def __init__(self, options: Options) -> None:
         del options
@@ -139,7 +141,7 @@ def _folded(decoded: Decoded) -> tuple[str, list[int]]:
 
 def _word(text: str, at: int, end: int) -> int:
     """Where the word that ends at `end` begins, or the part of it that may yet come before an escape."""
-    begin = max(at, end - _BEFORE - ESCAPE_LONGEST)
+    begin = max(at, end - _MOST)
     word = _WORD_BEFORE.search(text, begin, end)
     return word.start() if word else end
 

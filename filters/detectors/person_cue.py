@@ -20,6 +20,8 @@ _PATTERN = Pattern(
     f"{person_ja.STARTS}|{person_en.STARTS}",
     cut=max(person_ja.CUT, person_en.CUT),
     traces=(*person_ja.WORDS, *map(re.escape, person_en.WORDS)),
+    sure=f"{person_ja.SURE}|{person_en.SURE}",
+    waits=f"{person_ja.WAITS}|{person_en.WAITS}",
 )
 
 

@@ -15,6 +15,7 @@ from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
 from filters.sieve import Sieve
 from filters.surnames import NO_NAMES, surname_of
+from filters.trees import led
 
 _PLAIN = ("さん", "様", "氏", "さま")
 _OFFICES = (
@@ -45,7 +46,13 @@ class PersonHonorific:
     reach = _MOST + 1
     view: View = "folded"
     inline = True
-    sieve = Sieve("", _HONORIFICS)  # a run of characters of names at the end is always waited for
+    # A run of characters of names at the end is always waited for, with what of an honorific follows it.
+    sieve = Sieve(
+        led(_HONORIFICS),
+        _HONORIFICS,
+        waits=f"{_CHAR}(?:[ ・]?{_CHAR}){{0,{_LONGEST}}}[ ・]?(?:[さくち]|ちゃ)?|[さくち]|ちゃ",
+        longest=2 * _LONGEST + 4,
+    )
 
     def __init__(self, options: Options) -> None:
         del options
@@ -84,8 +91,7 @@ def _settled(text: str, at: int, end: int) -> int:
     """Where the run before `end` begins that an honorific may follow, or is being written behind."""
     begun = _BEGUN.search(text, max(at, end - 2), end)
     last = end = begun.start() if begun else end
-    while last > at and text[last - 1] in " ・":
-        last -= 1
+    last -= last > at and text[last - 1] in " ・"
     run = _RUN.search(text, max(at, last - _LONGEST - 1), last)
     return run.start() if run else end
 

@@ -16,7 +16,17 @@ from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
 from filters.sieve import Sieve
 from filters.special.around import in_word
-from filters.special.statements import BEFORE, LONGEST, beginnings, heads, literals, said_until, statement
+from filters.special.statements import (
+    BEFORE,
+    LONGEST,
+    beginnings,
+    heads,
+    literals,
+    said_until,
+    starting,
+    statement,
+    waiting,
+)
 
 _LEAST = 0.5
 
@@ -32,7 +42,7 @@ class SpecialCare:
     reach = BEFORE + 8
     view: View = "folded"
     inline = True
-    sieve = Sieve("", (literals(),))  # the beginning of a word is always waited for
+    sieve = Sieve(starting(), (literals(),), waits=waiting(), longest=LONGEST)
 
     def __init__(self, options: Options) -> None:
         del options

@@ -19,6 +19,7 @@ import ahocorasick_rs
 from filters.special.around import around, in_word
 from filters.special.weights import BIAS, WEIGHTS
 from filters.special.words import ENGLISH, JAPANESE, SAID_BEFORE, Matter
+from filters.trees import begun, led
 
 BEFORE, AFTER = 120, 64  # characters around a head that are looked at
 _GAP = 40  # what is said of a head is said within so many characters of its end
@@ -78,6 +79,25 @@ def beginnings() -> frozenset[str]:
 def literals() -> str:
     """Source of an expression that any text with a head matches; RE2 and `re` read it."""
     return "|".join(sorted(map(re.escape, _heads()[1])))
+
+
+def starting() -> str:
+    """Source of an expression of the same, asking each character once."""
+    latin, others = _scripts()
+    return rf"(?<![A-Za-z]){led(latin)}|{led(others)}"
+
+
+def waiting() -> str:
+    """Source of an expression of text that may become a head, at its end."""
+    latin, others = _scripts()
+    return rf"(?<![A-Za-z])(?:{begun(latin)})|{begun(others)}"
+
+
+def _scripts() -> tuple[Sequence[str], Sequence[str]]:
+    """The heads that do not begin within a word, being Latin, and all others."""
+    words = _heads()[1]
+    latin = [word for word in words if word[0].isascii()]
+    return latin, [word for word in words if not word[0].isascii()]
 
 
 LONGEST = 24  # no head is longer; a test counts them

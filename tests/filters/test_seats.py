@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filters.detector import DETECTORS, Window
-from filters.gate import Gate
+from filters.gate import Command, End, Gate, Release, Replace, Text
 from filters.measure import MEASURES
 from filters.policy import Plan, Reader, Rule
 from filters.seats import Seat, rows
 from filters.vault import Vault
 from filters.views import Raw
+from proxy.readers import show
 from tests.filters.gates import CHANNEL, Digits, pieces, run
 
 DEFAULT = Rule("default", ("*",), MEASURES.build("allow"))
@@ -51,6 +52,63 @@ def test_level_or_one_by_one_is_the_same(text: str, cuts: list[int]) -> None:
     assert outs[0] == outs[1]
 
 
+WORDS = [
+    " the",
+    " har",
+    "bour",
+    " a@b.jp",
+    "港は",
+    "静か",
+    "。",
+    " 03-1234-5678",
+    "9",
+    "@",
+    "é",
+    "\u200b",
+    " Mr.",
+    " Brown",
+]
+CUE, ENCODED = (DETECTORS.build(name) for name in ("person_cue", "encoded"))
+
+
+def said(out: list[object], command: Command) -> list[object]:
+    """What left, as one text, and what was ruled."""
+    if isinstance(command, Release | Replace):
+        out[0] = f"{out[0]}{command.text}"
+    return [*out, command.verdict] if isinstance(command, Replace) else out
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=14))
+def test_passing_is_receiving(words: list[str]) -> None:
+    made = plan(EMAIL, IDENTIFIER, CUE, ENCODED)
+    desks = [Vault(b"k" * 32, 60, 10, 100).open("t", "c", 0.0) for _ in range(2)]
+    passing, receiving = (Gate(CHANNEL, made, desk, itertools.count(), 1000, show) for desk in desks)
+    outs: list[list[object]] = [[""], [""]]
+    for n, word in enumerate(words):
+        before = len("".join(words[: n + 1])) - passing.waiting - len(word)
+        count = passing.passes(word)
+        if count < 0:
+            for command in passing.receive(Text(word)):
+                outs[0] = said(outs[0], command)
+        else:
+            outs[0][0] = f"{outs[0][0]}{''.join(words[: n + 1])[before : before + count]}"
+        for command in receiving.receive(Text(word)):
+            outs[1] = said(outs[1], command)
+        assert passing.waiting == receiving.waiting
+    for n, one in enumerate((passing, receiving)):
+        for command in one.receive(End()):
+            outs[n] = said(outs[n], command)
+    assert outs[0] == outs[1]
+
+
+def test_a_dull_word_passes_and_waits_for_its_end() -> None:
+    desk = Vault(b"k" * 32, 60, 10, 100).open("t", "c", 0.0)
+    gate = Gate(CHANNEL, plan(EMAIL), desk, itertools.count(), 1000, show)
+    assert [gate.passes(word) for word in ("the", " harbour", " was", ". ")] == [0, 4, 8, 5]
+    assert gate.passes("a@b") == -1
+    assert gate.waiting == 0
+
+
 def test_readers_of_a_view_sit_in_a_row() -> None:
     made = rows(plan(IDENTIFIER, SPELT, DETECTORS.build("private_key"), Digits()))
     assert [type(row.view).__name__ for row in made] == ["Folded"]
@@ -59,12 +117,37 @@ def test_readers_of_a_view_sit_in_a_row() -> None:
 def test_who_has_a_sieve_is_asked_only_where_it_lets_something_through() -> None:
     (row,) = rows(plan(IDENTIFIER, SPELT, EMAIL))
     row.view.feed("a quiet line ")
-    assert [seat.detector.name for seat in row.asking()] == ["email"]
+    assert row.asking() == []
     row.view.feed("and 4111")
-    assert {seat.detector.name for seat in row.asking()} == {"identifier", "email"}
-    assert {seat.pos for seat in row.apart if seat.detector.name != "email"} == {len("a quiet line ")}
+    assert [seat.detector.name for seat in row.asking()] == ["identifier"]
+    assert row.apart[0].pos == len("a quiet line ")
     row.view.feed(" (at) ")
+    assert {seat.detector.name for seat in row.asking()} == {"identifier", "email_spelt"}
+    row.view.feed("a@b")
     assert {seat.detector.name for seat in row.asking()} == {"identifier", "email_spelt", "email"}
+
+
+def test_level_ones_may_wait_for_what_follows() -> None:
+    (row,) = rows(plan(EMAIL, SPELT))
+    row.view.feed("a quiet lin")
+    assert row.asking() == []
+    assert row.waits
+    assert (row.at, row.free) == (8, 8)
+    row.view.feed("e and ")
+    assert row.asking() == []
+    assert not row.waits
+    row.view.feed("on")
+    assert row.asking(ended=True) == []
+    assert not row.waits
+
+
+def test_who_parts_stands_where_the_level_was() -> None:
+    (row,) = rows(plan(EMAIL, SPELT))
+    row.view.feed("a quiet lin")
+    row.asking()
+    row.part()
+    assert [(seat.pos, seat.asked_to) for seat in row.apart] == [(8, 11), (8, 11)]
+    assert not row.waits
 
 
 def test_who_is_final_to_where_the_others_are_is_level_again() -> None:
