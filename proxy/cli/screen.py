@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import NoReturn, TextIO
+from collections.abc import Iterator, Sequence
+from typing import NoReturn, TextIO, TypeVar
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+T = TypeVar("T")
 
 _WIDE = 120  # columns where nobody's terminal says how many
 
@@ -67,6 +70,17 @@ def raw(text: str) -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         raise Gone from None
+
+
+def watched(things: Sequence[T], doing: str = "reading") -> Iterator[T]:
+    """The things one by one; on a terminal it is seen how far that is."""
+    screen = aside()
+    if not screen.is_terminal:
+        yield from things
+        return
+    from rich.progress import track
+
+    yield from track(things, doing, console=screen, transient=True)
 
 
 def visible(text: str) -> str:

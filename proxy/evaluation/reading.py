@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from filters.detector import Window
+from filters.attack.context import Context
+from filters.detector import Detector, View, Window
 from filters.model import Channel, Finding
 from filters.policy import Policy, Reader
 from filters.views import Folded, Raw
@@ -51,46 +52,70 @@ class PolicyReading:
     """One policy's way of looking.
 
     wanted: kinds of findings to look for; detectors that have none of them are not asked.
-    failures: `detector: why` and how often.
+    left: names of detectors that are not asked either. failures: `detector: why` and how often.
     """
 
     policy: Policy
     wanted: Callable[[str], object]
+    left: frozenset[str] = frozenset()
     clock: Clock = field(default_factory=Clock)
     failures: dict[str, int] = field(default_factory=dict[str, int])
 
     def read(self, text: str) -> list[Found]:
         """What the policy would act on or flag in this text, in text order, each thing once."""
         plan = self.policy.plan(_CHANNEL)
-        readers = [one for one in plan.readers if any(map(self.wanted, one.detector.kinds))]
+        found = self.found(text, _CHANNEL)
+        return _each_once(one for one in found if plan.rule(one.kind, one.score).measure.name != "allow")
+
+    def found(self, text: str, channel: Channel, context: Context | None = None) -> list[Found]:
+        """What the detectors say of a text of this channel, whatever the policy makes of it."""
+        plan = self.policy.plan(channel)
+        every = plan.readers if context is None else (*plan.readers, *plan.contextual)
+        readers = [one for one in every if self._asks(one.detector)]
         self.clock.bytes += len(text.encode("utf-8", "surrogatepass"))
         began = time.process_time_ns()
         cheap = [reader for reader in readers if reader.detector.inline]
         if plan.clear(text):
             cheap = [reader for reader in cheap if reader.sieve is None]
-        views = dict[str, Raw]()
-        found = [one for reader in cheap for one in self._asked(reader, text, views)]
+        shown = _Shown(text, channel, context)
+        found = [one for reader in cheap for one in self._asked(reader, shown)]
         between = time.process_time_ns()
         slow = (reader for reader in readers if not reader.detector.inline)
-        found += [one for reader in slow for one in self._asked(reader, text, views)]
+        found += [one for reader in slow for one in self._asked(reader, shown)]
         self.clock.inline_ns += between - began
         self.clock.slow_ns += time.process_time_ns() - between
-        kept = (one for one in found if plan.rule(one.kind, one.score).measure.name != "allow")
-        return _each_once(kept)
+        return found
 
-    def _asked(self, reader: Reader, text: str, views: dict[str, Raw]) -> Iterator[Found]:
+    def _asks(self, detector: Detector) -> bool:
+        return detector.name not in self.left and any(map(self.wanted, detector.kinds))
+
+    def _asked(self, reader: Reader, shown: _Shown) -> Iterator[Found]:
         detector = reader.detector
-        view = views.get(detector.view)
-        if view is None:
-            view = views[detector.view] = Folded() if detector.view == "folded" else Raw()
-            view.feed(text)
-        reading = show(detector, Window(_CHANNEL, detector.name, view.text, 0, 0, final=True))
+        view = shown.view(detector.view)
+        reading = show(detector, shown.window(detector.name, view))
         if isinstance(reading, str):
             why = f"{detector.name}: {reading}"
             self.failures[why] = self.failures.get(why, 0) + 1
             return
         for finding in reading.findings:
             yield _found(view, finding)
+
+
+class _Shown:
+    """A whole text as detectors are shown it, folded where one wants it so."""
+
+    def __init__(self, text: str, channel: Channel, context: Context | None) -> None:
+        self._text, self._channel, self._context = text, channel, context
+        self._views = dict[View, Raw]()
+
+    def view(self, name: View) -> Raw:
+        if name not in self._views:
+            self._views[name] = Folded() if name == "folded" else Raw()
+            self._views[name].feed(self._text)
+        return self._views[name]
+
+    def window(self, detector: str, view: Raw) -> Window:
+        return Window(self._channel, detector, view.text, 0, 0, final=True, context=self._context)
 
 
 def _found(view: Raw, one: Finding) -> Found:

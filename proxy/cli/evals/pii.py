@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,7 @@ import typer
 from config.errors import ClientError
 from proxy.cli.measured import hard_negatives, speed, tags, types, untyped
 from proxy.cli.options import AsJson, Config, PolicyName
-from proxy.cli.screen import aside, note, out, plain, show_json
+from proxy.cli.screen import note, out, plain, show_json, watched
 from proxy.cli.shell import FINE, FOUND
 
 if TYPE_CHECKING:
@@ -117,22 +117,12 @@ def _evaluate(
                 file = stack.enter_context(predictions.open("wb"))
             except OSError as error:
                 raise ClientError(f"{predictions}: {error.strerror or 'cannot be written'}") from None
-        for number, row in enumerate(_watched(rows)):
+        for number, row in enumerate(watched(rows)):
             found, wrong = evaluate(row, systems)
             if file is not None:
                 file.write(prediction(number, found))
             if traced and wrong:
                 _show_wrong(number, row, systems[0].policy, wrong)
-
-
-def _watched(rows: Sequence[TextRow]) -> Iterator[TextRow]:
-    screen = aside()
-    if not screen.is_terminal:
-        yield from rows
-        return
-    from rich.progress import track
-
-    yield from track(rows, "reading", console=screen, transient=True)
 
 
 def _show_wrong(number: int, row: TextRow, policy: Policy, wrong: Sequence[object]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proxy.cli.screen import complain, note, plain, raw, show_json, visible
+from proxy.cli.screen import complain, note, plain, raw, show_json, visible, watched
 
 
 @given(st.text())
@@ -37,3 +37,10 @@ def test_markup_in_data_is_text(capsys: pytest.CaptureFixture[str]) -> None:
 def test_json_is_one_line_and_keeps_japanese(capsys: pytest.CaptureFixture[str]) -> None:
     show_json({"a": "関所"})
     assert capsys.readouterr().out == '{"a": "関所"}\n'
+
+
+def test_what_is_watched_comes_one_by_one_and_a_pipe_sees_nothing_of_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert list(watched([3, 1, 2])) == [3, 1, 2]
+    assert capsys.readouterr() == ("", "")
