@@ -17,15 +17,17 @@ from functools import cache
 from typing import NamedTuple
 
 from filters.candidates import KANJI, goes_on, run_at, sieve
-from filters.claims import Claim, Rows, Way, hope, rows_of, weigh
+from filters.claims import Claim, Rows, Way, weigh
 from filters.columns import HEADER_REACH, label
 from filters.context import BEFORE, NEAR, VETO, Context, Word, nearer
 from filters.counting import MAY_COUNT
 from filters.entity import Entity, Form, Pack, packs
+from filters.leads import Leads
 
 REACH = max(BEFORE, HEADER_REACH) + 1
 _SURE = 0.9
 _LOOSE = 0.7  # of digits in any groups, behind a word for them
+_SHAPES = 4096  # that are kept: texts have few, but may be made to have many
 _BARE = re.compile("[^A-Za-z0-9]")
 _DIGITS = frozenset("0123456789" + KANJI)
 
@@ -35,6 +37,9 @@ class Open:
 
 
 OPEN = Open()
+
+
+_Said = Claim | Open | None
 
 
 class _Forms(NamedTuple):
@@ -49,6 +54,10 @@ class _Forms(NamedTuple):
     longest: int
 
 
+# So many groups from the first on, and the entities that are written so.
+_Shape = tuple[tuple[int, Rows], ...]
+
+
 class Arbiter:
     """The entities of some packs, ready to claim."""
 
@@ -57,38 +66,62 @@ class Arbiter:
         self.kinds = {e.kind: e.documentation for e in self.entities}
         self._context = Context(_words(given))
         bits = {kind: self._context.bit(kind) for kind in self.kinds}
-        self._groups = {key: rows_of(rows, bits) for key, rows in _by_groups(self.entities).items()}
-        self._loose = {key: rows_of(rows, bits) for key, rows in _by_count(self.entities).items()}
+        self._groups = {key: Rows(rows, bits) for key, rows in _by_groups(self.entities).items()}
+        self._loose = {key: Rows(rows, bits) for key, rows in _by_count(self.entities).items()}
+        self._shapes = dict[tuple[int, ...], _Shape]()
         self._forms = _by_first(self.entities, bits)
         counts = [sum(groups) for entity in self.entities for groups in entity.groups]
-        self.sieve = sieve(min(counts), [e.form for e in self.entities if e.form])
-        self.starts = re.compile(self.sieve.starts, re.DOTALL)
+        forms = [e.form for e in self.entities if e.form]
+        self.sieve = sieve(min(counts), forms)
+        self._leads = Leads(self.sieve, forms)
+
+    def read(self, text: str, at: int, *, final: bool) -> tuple[list[Claim], int]:
+        """The claims that win from `text[at]` on, one after the other, and up to where that is final."""
+        found, places, seen = list[Claim](), self._leads.places(text, at), dict[int, _Said]()
+        for nth, place in enumerate(places):
+            if place < at:
+                continue
+            claim = self._wins(text, places, nth, seen, final=final)
+            if isinstance(claim, Open):
+                return found, place
+            if claim is not None:
+                found.append(claim)
+                at = claim.end
+        return found, len(text)
 
     def best(self, text: str, at: int, *, final: bool) -> Claim | Open | None:
         """The claim that wins on what begins at `text[at]`; None where there is none."""
-        best = self._best(text, at, final=final)
+        return self._wins(text, [at, *self._leads.places(text, at + 1)], 0, {}, final=final)
+
+    def trace(self, text: str) -> Iterator[Claim]:
+        """Every claim on a whole text, the rejected ones too."""
+        for place in self._leads.places(text, 0):
+            kept = list[Claim]()
+            self._best(text, place, final=True, kept=kept)
+            yield from kept
+
+    def _wins(
+        self, text: str, places: Sequence[int], nth: int, seen: dict[int, _Said], *, final: bool
+    ) -> _Said:
+        """The best claim at one of the places, unless a better one begins inside it. seen: those asked."""
+        best = self._asked(text, places[nth], seen, final=final)
         if not isinstance(best, Claim) or best.score >= _SURE:
             return best
-        inner = self.starts.search(text, at + 1)
-        while inner and inner.start() < best.end:
-            other = self._best(text, inner.start(), final=final)
+        while (nth := nth + 1) < len(places) and places[nth] < best.end:
+            other = self._asked(text, places[nth], seen, final=final)
             if isinstance(other, Open):
                 return OPEN
             if other and other.score > best.score:
                 return None
-            inner = self.starts.search(text, inner.start() + 1)
         return best
 
-    def trace(self, text: str) -> Iterator[Claim]:
-        """Every claim on a whole text, the rejected ones too."""
-        for start in self.starts.finditer(text):
-            kept = list[Claim]()
-            self._best(text, start.start(), final=True, kept=kept)
-            yield from kept
+    def _asked(self, text: str, place: int, seen: dict[int, _Said], *, final: bool) -> _Said:
+        if place in seen:
+            return seen[place]
+        said = seen[place] = self._best(text, place, final=final)
+        return said
 
-    def _best(
-        self, text: str, at: int, *, final: bool, kept: list[Claim] | None = None
-    ) -> Claim | Open | None:
+    def _best(self, text: str, at: int, *, final: bool, kept: list[Claim] | None = None) -> _Said:
         """The best claim on what begins here alone. kept: takes every claim, with its score."""
         ways = self._ways(text, at, final=final)
         if isinstance(ways, Open) or not ways:
@@ -99,7 +132,7 @@ class Arbiter:
             if not final and way.bare and MAY_COUNT.match(text, way.end):
                 return OPEN
         word = self._in_front(text, at, wanted)
-        known = (word is not None and word.away <= NEAR) or self._sure(ways, word, text)
+        known = (word is not None and word.away <= NEAR) or _sure(ways, word, text)
         best: Claim | None = None
         for way in ways:
             deciding = word
@@ -108,37 +141,44 @@ class Arbiter:
                 if not final and needs > len(text):
                     return OPEN
                 deciding = nearer(word, self._context.behind(text, way.end, needs, wanted))
-            best = _better(best, way, deciding, text, kept)
+            if kept is not None:
+                kept += [weigh(way, row, deciding, text) for row in way.rows.rows]
+            best = _better(best, way, deciding, text)
         return best
 
     # -- how it could be read
 
     def _ways(self, text: str, at: int, *, final: bool) -> list[Way] | Open:
-        ways = list[Way]()
-        if forms := self._forms.get(text[at]):
+        ways, char = list[Way](), text[at]
+        if forms := self._forms.get(char):
             if not final and len(text) - at <= forms.longest and forms.open.match(text, at):
                 return OPEN
             here = forms.whole.match(text, at)
-            assert here, "everything in it is optional"
-            for rows, (start, end) in zip(forms.rows, here.regs[1:], strict=True):
-                if start >= 0:
-                    ways.append(Way(at, end, _BARE.sub("", text[at:end]).upper(), rows))
-        if text[at] not in _DIGITS:
+            last = here.lastindex if here else None  # everything in it is optional
+            if here and last:
+                ways += _formed(text, at, forms, here, last)
+        if char not in _DIGITS:
             return ways
         run = run_at(text, at)
         if run.open and not final:
             return OPEN
-        for count, end in enumerate(run.ends, 1):
-            rows = self._groups.get(run.groups[:count])
-            if rows and not goes_on(text, end):
+        for count, rows in self._shape(run.groups):
+            if not goes_on(text, end := run.end(count)):
                 ways.append(Way(at, end, run.digits(count), rows))
-        if (
-            len(run.ends) > 1
-            and (rows := self._loose.get(sum(run.groups)))
-            and not goes_on(text, run.ends[-1])
-        ):
-            ways.append(Way(at, run.ends[-1], run.digits(len(run.ends)), rows))
         return ways
+
+    def _shape(self, groups: tuple[int, ...]) -> _Shape:
+        """What digits in such groups may be."""
+        shape = self._shapes.get(groups)
+        if shape is None:
+            counts = range(1, len(groups) + 1)
+            ways = [(count, rows) for count in counts if (rows := self._groups.get(groups[:count]))]
+            if len(groups) > 1 and (rows := self._loose.get(sum(groups))):
+                ways.append((len(groups), rows))
+            shape = tuple(ways)
+            if len(self._shapes) < _SHAPES:
+                self._shapes[groups] = shape
+        return shape
 
     # -- which word decides
 
@@ -149,30 +189,30 @@ class Arbiter:
             word = (above and self._context.label(above, wanted)) or word
         return word
 
-    @staticmethod
-    def _sure(ways: list[Way], word: Word | None, text: str) -> bool:
-        """Whether one of them needs no word behind it."""
-        for way in ways:
-            for row in way.rows.sure:
-                if weigh(way, row, word, text).score >= _SURE:
-                    return True
-        return False
+
+def _formed(text: str, at: int, forms: _Forms, here: re.Match[str], last: int) -> Iterator[Way]:
+    """The forms that are there. last: of the groups that have something."""
+    for group in range(1, last + 1):
+        if (end := here.end(group)) >= 0:
+            yield Way(at, end, _BARE.sub("", text[at:end]).upper(), forms.rows[group - 1])
 
 
-def _better(
-    best: Claim | None, way: Way, word: Word | None, text: str, kept: list[Claim] | None
-) -> Claim | None:
+def _sure(ways: Iterable[Way], word: Word | None, text: str) -> bool:
+    """Whether one of them needs no word behind it."""
+    for way in ways:
+        for row in way.rows.sure:
+            if weigh(way, row, word, text).score >= _SURE:
+                return True
+    return False
+
+
+def _better(best: Claim | None, way: Way, word: Word | None, text: str) -> Claim | None:
     """The best so far, or one of this way that is better, or as good and longer."""
-    for row in way.rows.rows if kept is not None else way.rows.hopeful(word):
-        if kept is None:
-            likely = hope(row, word)
-            if not likely or (best and (likely, way.end) <= (best.score, best.end)):
-                continue
-        claim = weigh(way, row, word, text)
-        if kept is not None:
-            kept.append(claim)
-        if claim.score and (best is None or (claim.score, claim.end) > (best.score, best.end)):
-            best = claim
+    for hope, row in way.rows.hopeful(word):
+        if best is None or hope > best.score or (hope == best.score and way.end > best.end):
+            claim = weigh(way, row, word, text)
+            if claim.score and (best is None or (claim.score, claim.end) > (best.score, best.end)):
+                best = claim
     return best
 
 
@@ -202,7 +242,7 @@ def _by_first(entities: Iterable[Entity], bits: Mapping[str, int]) -> Mapping[st
     for entity in entities:
         if entity.form is not None:
             forms.setdefault(entity.form, []).append(entity)
-    rows = {form: rows_of(alike, bits) for form, alike in forms.items()}
+    rows = {form: Rows(alike, bits) for form, alike in forms.items()}
     chars = dict.fromkeys((*map(chr, range(0x21, 0x7F)), *(char for form in forms for char in form.first)))
     table, made = dict[str, _Forms](), dict[tuple[Form, ...], _Forms]()
     for char in chars:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from filters.entity import Form
@@ -25,15 +26,25 @@ _GAP = "[- .ー・の()]"
 LONGEST_COUNT = 20  # digits that are looked at from one place; nobody has an identifier as long
 _ENOUGH_KANJI = 6
 
-_RUN = re.compile(rf"[0-9](?:{_GAP}{{0,3}}[0-9]){{0,{LONGEST_COUNT - 1}}}({_GAP}{{0,3}}\Z)?")
+_RUN = re.compile(
+    rf"[0-9]{{1,{LONGEST_COUNT}}}+(?:{_GAP}{{1,3}}+[0-9]{{1,{LONGEST_COUNT}}}+){{0,{LONGEST_COUNT - 1}}}+"
+    rf"({_GAP}{{0,3}}\Z)?"
+)
 LONGEST_RUN = 4 * LONGEST_COUNT + 3
+# Behind the first character: eight single digits in front, and another one behind. Where so many
+# stand in a row, a number that is typed digit by digit has begun before; else all of them would
+# be asked about, with twenty digits to look at behind each.
+_ONE = f"[0-9{KANJI}]{_GAP}"
+_CHAIN = f"(?<={_ONE * 8}[0-9{KANJI}]){_GAP}[0-9{KANJI}]"
 _GROUP = re.compile("[0-9]+")
 _ON = re.compile(r"[-ー.]?[0-9]")  # it goes on, so it is part of something longer
 _JOINED = frozenset("-ー.0123456789")
+# Where so many kanji digits begin that they may be a number.
+KANJI_RUN = rf"[{KANJI}](?<![{KANJI}].)(?=(?:{_GAP}{{0,3}}[{KANJI}]){{{_ENOUGH_KANJI - 1}}})"
 
 
 class Run(NamedTuple):
-    """Digits from one place on. groups: their lengths. ends: where in the text each group ends.
+    """Digits from one place on. groups: their lengths. parts: the digits of each.
 
     plain: the text of the run, in ASCII digits. open: the text ends before it is known where
     they do.
@@ -41,35 +52,55 @@ class Run(NamedTuple):
 
     start: int
     groups: tuple[int, ...]
-    ends: tuple[int, ...]
+    parts: Sequence[str]
     plain: str
     open: bool
 
+    def end(self, groups: int) -> int:
+        """Where in the text so many groups end."""
+        if groups == len(self.groups):
+            return self.start + len(self.plain)
+        if groups == 1:
+            return self.start + self.groups[0]
+        *_, last = islice(_GROUP.finditer(self.plain), groups)
+        return self.start + last.end()
+
     def digits(self, groups: int) -> str:
         """The digits of the first so many groups."""
-        if groups == 1:
-            return self.plain[: self.groups[0]]
-        return "".join(_GROUP.findall(self.plain, 0, self.ends[groups - 1] - self.start))
+        return self.parts[0] if groups == 1 else "".join(self.parts[:groups])
 
 
 def run_at(text: str, at: int) -> Run:
     """The run that begins at `text[at]`, a digit."""
-    plain = text[at : at + LONGEST_RUN + 1]
-    if plain[0] in KANJI:
-        plain = plain.translate(_AS_ASCII)
-    match = _RUN.match(plain)
+    shown, since = text, at
+    if text[at] in KANJI:
+        shown, since = text[at : at + LONGEST_RUN + 1].translate(_AS_ASCII), 0
+    match = _RUN.match(shown, since)
     assert match, "asked for only where a digit stands"
     is_open = match.lastindex is not None
-    first = _GROUP.match(plain)
-    if first and first.end() >= match.end():
-        count = first.end()  # perhaps more of them than are counted otherwise
-        return Run(at, (count,), (at + count,), plain, is_open)
-    spans = [group.span() for group in _GROUP.finditer(plain, 0, match.end())]
-    groups = tuple([end - start for start, end in spans])
-    if sum(groups) >= LONGEST_COUNT and goes_on(plain, match.end()):
-        del spans[-1]  # it may be longer than it was looked at
-        groups = groups[:-1]
-    return Run(at, groups, tuple([at + end for _, end in spans]), plain, is_open)
+    plain = shown[since : match.start(1)] if is_open else match.group()
+    parts = _GROUP.findall(plain)
+    if len(plain) >= LONGEST_COUNT:
+        plain, parts, is_open = _cut(shown, since, plain, parts, is_open)
+    return Run(at, tuple(map(len, parts)), parts, plain, is_open)
+
+
+def _cut(shown: str, since: int, plain: str, parts: list[str], is_open: bool) -> tuple[str, list[str], bool]:
+    """The groups that end within as many digits as are looked at; a first that has more of them is all."""
+    if len(parts[0]) >= LONGEST_COUNT:
+        first = _GROUP.match(shown, since)
+        plain = first.group() if first else plain
+        return plain, [plain], is_open
+    count = kept = end = 0
+    for group in _GROUP.finditer(plain):
+        count += group.end() - group.start()
+        longer = count >= LONGEST_COUNT and goes_on(shown, since + group.end())
+        if count > LONGEST_COUNT or longer:
+            return plain[:end], parts[:kept], False  # the last may be longer than it was looked at
+        kept, end = kept + 1, group.end()
+        if count == LONGEST_COUNT:
+            break
+    return plain[:end], parts[:kept], is_open and kept == len(parts)
 
 
 def goes_on(text: str, end: int) -> bool:
@@ -96,7 +127,7 @@ def sieve(least: int, forms: Iterable[Form]) -> Sieve:
     # Digits and letters stand free; asking that first makes most digits cost one look.
     ours = "|".join(_way(*row) for row in by_first.items() if row[0].isascii())
     others = "".join(f"|{_way(*row)}" for row in by_first.items() if not row[0].isascii())
-    starts = rf"[{first}](?:(?<=[!-~])(?<![0-9].)(?<![0-9][-ー.].)(?:{ours}){others})"
+    starts = rf"[{first}](?!{_CHAIN})(?:(?<=[!-~])(?<![0-9].)(?<![0-9][-ー.].)(?:{ours}){others})"
     return Sieve(starts, traces, 1 + max(rest.longest for _, rest in leads))
 
 

@@ -19,7 +19,7 @@ from filters.entity import Check, Cue, Entity
 _TYPO, _FAR = 14, 22
 # A word of Latin letters in front, and nothing Japanese behind it.
 _ABROAD = re.compile(r"[A-Za-z]{3}[^\u3040-\u30ff\u4e00-\u9fff]*\Z")
-_LETTER = re.compile("[A-Za-z_]")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _JOINING = frozenset("-/#=第")  # in front of a number in one piece: of a name, a path, an assignment, a count
 
 
@@ -30,36 +30,25 @@ class Row(NamedTuple):
     bit: int
 
 
-class Rows(NamedTuple):
-    """Entities that are written alike. bits: of all their kinds. sure: those that may need no word.
+class Rows:
+    """Entities that are written alike. bits: of all their kinds. sure: those that may need no word."""
 
-    alone: those that are worth something without a word. beside: those that are so beside one
-    for something else.
-    """
+    __slots__ = ("_hopes", "bits", "rows", "sure")
 
-    rows: tuple[Row, ...]
-    bits: int
-    sure: tuple[Row, ...]
-    alone: tuple[Row, ...]
-    beside: tuple[Row, ...]
+    def __init__(self, entities: Iterable[Entity], bits: Mapping[str, int]) -> None:
+        self.rows = tuple(Row(entity, bits[entity.kind]) for entity in entities)
+        self.bits = reduce(or_, (row.bit for row in self.rows))
+        self.sure = tuple(row for row in self.rows if row.entity.sure)
+        self._hopes = dict[int, tuple[tuple[float, Row], ...]]()
 
-    def hopeful(self, word: Word | None) -> tuple[Row, ...]:
-        """Those that may be worth something, if this is the word that decides."""
-        if word is None:
-            return self.alone
-        return self.rows if word.bits & self.bits else self.beside
-
-
-def rows_of(entities: Iterable[Entity], bits: Mapping[str, int]) -> Rows:
-    """Entities that are written alike, with the bits of their kinds."""
-    rows = tuple(Row(entity, bits[entity.kind]) for entity in entities)
-    return Rows(
-        rows,
-        reduce(or_, (row.bit for row in rows)),
-        tuple(row for row in rows if row.entity.sure),
-        tuple(row for row in rows if row.entity.alone),
-        tuple(row for row in rows if row.entity.vetoed or row.entity.other),
-    )
+    def hopeful(self, word: Word | None) -> tuple[tuple[float, Row], ...]:
+        """Those that may be worth something if this word decides, and what they can be worth at most."""
+        bits = 0 if word is None else word.bits
+        hopes = self._hopes.get(bits)
+        if hopes is None:  # there are as many as there are sets of kinds that words speak for
+            hopes = tuple((worth, row) for row in self.rows if (worth := hope(row, word)))
+            self._hopes[bits] = hopes
+        return hopes
 
 
 class Way(NamedTuple):
@@ -141,9 +130,9 @@ def _joined(text: str, start: int, end: int, bare: bool) -> bool:
     """Whether it is glued to letters, or in one piece to what names and paths are joined with."""
     if start:
         left = text[start - 1]
-        if (left.isascii() and _LETTER.match(left)) or (bare and left in _JOINING):
+        if left in _LETTERS or (bare and left in _JOINING):
             return True
-    return bare and _LETTER.match(text, end) is not None
+    return bare and text[end : end + 1] in _LETTERS
 
 
 def _counts(text: str, start: int, end: int) -> bool:

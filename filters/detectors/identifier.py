@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from filters.arbiter import REACH, Claim, Open, arbiter
+from filters.arbiter import REACH, Claim, arbiter
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
-from filters.sieve import Absent, without_any
 
 
 class _Kinds(Mapping[str, str]):
@@ -42,25 +41,10 @@ class Identifier:
         del options
         self._arbiter = arbiter()
         self.sieve = self._arbiter.sieve
-        self._absent: Absent = without_any(*self.sieve.traces)
 
     def read(self, window: Window) -> Reading:
-        text, at = window.text, window.resume - window.start
-        arbiter, final, found = self._arbiter, window.final, list[Finding]()
-        if len(text) - at > self.sieve.cut and self._absent(text, at):
-            at = len(text) - self.sieve.cut
-        start = arbiter.starts.search(text, at)
-        while start is not None:
-            at = start.start()
-            claim = arbiter.best(text, at, final=final)
-            if isinstance(claim, Open):
-                return Reading(tuple(found), window.start + at)
-            at += 1
-            if claim is not None:
-                found.append(_finding(window, claim))
-                at = claim.end
-            start = arbiter.starts.search(text, at)
-        return Reading(tuple(found), window.start + len(text))
+        claims, settled = self._arbiter.read(window.text, window.at, final=window.final)
+        return Reading(tuple([_finding(window, claim) for claim in claims]), window.start + settled)
 
 
 def _finding(window: Window, claim: Claim) -> Finding:

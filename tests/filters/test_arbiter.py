@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from filters.arbiter import OPEN, Arbiter, Claim, Open, arbiter
+from filters.arbiter import OPEN, Arbiter, Claim, arbiter
 from filters.entity import Entity, Pack
 from tests.filters.reading import unmark
 
@@ -15,15 +15,9 @@ MADE = Arbiter([Pack("a", (BADGE, LOCKER, SHORT), ("parcel",))])
 
 
 def read(text: str) -> list[tuple[str, int, int]]:
-    out, at = [], 0
-    while start := MADE.starts.search(text, at):
-        claim = MADE.best(text, start.start(), final=True)
-        assert not isinstance(claim, Open)
-        at = start.start() + 1
-        if claim:
-            out.append((claim.entity.kind, claim.start, claim.end))
-            at = claim.end
-    return out
+    claims, settled = MADE.read(text, 0, final=True)
+    assert settled == len(text)
+    return [(claim.entity.kind, claim.start, claim.end) for claim in claims]
 
 
 @pytest.mark.parametrize(

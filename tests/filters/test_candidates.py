@@ -31,7 +31,11 @@ def test_runs(text: str, groups: tuple[int, ...], is_open: bool) -> None:
     run = run_at(text, 0)
     assert (run.groups, run.open) == (groups, is_open)
     assert run.digits(len(groups)) == "".join(re.findall("[0-9]", run.plain))[: sum(groups)]
-    assert [len(text[: run.ends[0]])] == [groups[0]]
+    ends = [run.end(count) for count in range(1, len(groups) + 1)]
+    assert [re.sub("[^0-9〇一二三四九]", "", text[:end]) for end in ends] == [
+        re.sub("[^0-9〇一二三四九]", "", text)[: sum(groups[:count])] for count in range(1, len(groups) + 1)
+    ]
+    assert all(re.match("[0-9〇一二三四九]", text[end - 1]) for end in ends)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +63,8 @@ STARTS = re.compile(sieve(7, [PASSPORT]).starts, re.DOTALL)
         ("、〇九〇一二三四五六七八。", [1]),
         ("一つ、二つ", []),
         ("TR1234567", [0, 2]),
+        ("1 2 3 4 5 6 7 8 9 0 1 2 3 4", [0, 2, 4, 6, 8, 10, 12, 14, 26]),
+        ("1-2 3 4 5 6 7 8 9 0 123 4567", [0, 4, 6, 8, 10, 12, 14, 20, 24]),
         ("XTR1 and T1, ", []),
         ("旅券TR", [2]),
     ],
