@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from filters.decoding import unescape
 from filters.folding import fold
@@ -34,6 +35,14 @@ from filters.harm.canon_way import Chart, Charting, Edit, apply, chart_of, foldi
 
 MOST = 12  # views of one text
 _DEPTH = 2  # texts within texts that are looked into
+
+
+class _Step(NamedTuple):
+    """sign: what a text shows if there may be something to do. how: what it is called."""
+
+    sign: str
+    how: str
+    make: Callable[[str], Sequence[Edit]]
 
 
 class View:
@@ -96,10 +105,10 @@ def _meant(source: View, depth: int) -> Iterator[View]:
     if depth < _DEPTH:
         for excerpt in hidden(source.text):
             yield from _meant(_within(source, excerpt), depth + 1)
-    plain = _undressed(shown, _OUTER)
-    if depth < _DEPTH and (excerpt := packed(plain.text, signs(plain.text))):
+    plain, seen = _undressed(shown, signs(shown.text), _OUTER)
+    if depth < _DEPTH and (excerpt := packed(plain.text, seen)):
         yield from _meant(_within(plain, excerpt), depth + 1)
-    plain = _undressed(plain, _INNER)
+    plain, _ = _undressed(plain, seen, _INNER)
     if plain.text != shown.text:
         yield plain
 
@@ -113,15 +122,14 @@ def _folded(view: View) -> View:
     return view if shown is view.text else view.then(shown, "", lambda: folding(view.text))
 
 
-def _undressed(view: View, steps: Sequence[tuple[str, str, Step]]) -> View:
-    """The view after those steps for which it shows signs."""
-    seen = signs(view.text)
-    for sign, how, step in steps:
-        edits = step(view.text) if sign in seen else ()
+def _undressed(view: View, seen: set[str], steps: Sequence[_Step]) -> tuple[View, set[str]]:
+    """The view after those steps of which it shows the sign, and the signs it shows then."""
+    for step in steps:
+        edits = step.make(view.text) if step.sign in seen else ()
         if edits:
-            view = _folded(_edited(view, how, edits))
+            view = _folded(_edited(view, step.how, edits))
             seen = signs(view.text)
-    return view
+    return view, seen
 
 
 def _edited(view: View, how: str, edits: Sequence[Edit]) -> View:
@@ -129,30 +137,22 @@ def _edited(view: View, how: str, edits: Sequence[Edit]) -> View:
     return view.then(apply(text, edits), how, lambda: chart_of(len(text), edits))
 
 
-Step = Callable[[str], Sequence[Edit]]
-
-
 def _escapes(text: str) -> list[Edit]:
     decoded = unescape(text)
     return [Edit(0, len(text), decoded.text, Chart(decoded.begins, decoded.ends))] if decoded else []
 
 
-# The sign without which a step has nothing to do, what it is called, the step. What is spelt is
-# read before letters are, letters before words.
-_OUTER: tuple[tuple[str, str, Step], ...] = (
-    ("escapes", "escapes", _escapes),
-    ("escapes", "escapes", _escapes),
-    ("letters", "letters", small),
-    ("letters", "letters", alike),
-    ("sounds", "letters", sounds),
+# What is spelt is read before letters are, letters before words.
+_OUTER = (
+    *(_Step("escapes", "escapes", _escapes), _Step("escapes", "escapes", _escapes)),
+    *(
+        _Step("letters", "letters", small),
+        _Step("letters", "letters", alike),
+        _Step("sounds", "letters", sounds),
+    ),
 )
-_INNER: tuple[tuple[str, str, Step], ...] = (
-    ("apart", "apart", apart),
-    ("apart-ja", "apart", apart_ja),
-    ("leet", "leet", leet),
-    ("turned", "turned", turned),
-    ("spelling", "spelling", spelling),
-    ("struck", "struck", struck),
-    ("kana", "kana", spelt),
-    ("romaji", "romaji", latin),
+_INNER = (
+    *(_Step("apart", "apart", apart), _Step("apart-ja", "apart", apart_ja), _Step("leet", "leet", leet)),
+    *(_Step("turned", "turned", turned), _Step("spelling", "spelling", spelling)),
+    *(_Step("struck", "struck", struck), _Step("kana", "kana", spelt), _Step("romaji", "romaji", latin)),
 )

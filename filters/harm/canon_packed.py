@@ -20,14 +20,14 @@ _SHORT = 24  # characters; a shorter decoded text needs a known word
 _BYTE = "[0-9A-Fa-f]{2}"
 # For each alphabet what it takes to look closer; RE2 and `re` read them alike.
 ALPHABETS: Mapping[str, str] = {
-    "base64": r"[A-Za-z0-9]{20}|[A-Za-z0-9+/]{32}|[A-Za-z0-9_-]{40}|[A-Za-z0-9+/]{7}=",
-    "hex": rf"(?:(?:0x|\\x){_BYTE}[ :,-]{{0,2}}){{4}}|(?:{_BYTE}[ :,-]{{1,2}}){{7}}{_BYTE}|(?:{_BYTE}){{8}}",
-    "binary": r"[01]{7,8}(?:[ ,\n]{0,2}[01]{7,8}){3}",
-    "codes": r"[0-9]{2,3}(?:[ ,;]{1,2}[0-9]{2,3}){7}",
+    "runs": r"[A-Za-z0-9+/_-]{24}|[A-Za-z0-9+/]{7}=",
+    "bytes": rf"(?:(?:0x|\\x){_BYTE}[ :,-]{{0,2}}){{3}}|[ :,-]{_BYTE}[ :,-](?:{_BYTE}[ :,-]){{3}}",
+    "bits": r"(?:[01]{7,8}[ ,\n]){2}",
+    "codes": r"(?:[0-9]{2,3}[ ,;]{1,2}){6}",
     "morse": r"[.-]{1,5}(?:[ /|]{1,3}[.-]{1,5}){5}",
 }
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{20,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}|[A-Za-z0-9+/]{7,}={1,2}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}|[A-Za-z0-9+/]{7,}={1,2}")
 _HEX = re.compile(r"(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,\n-]{0,2}){8,}")
 _HEX_BYTE = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2})")
 _BITS = re.compile(r"[01]{7,8}(?:[ ,\n]{0,2}[01]{7,8}){3,}")
@@ -65,9 +65,9 @@ def packed(text: str, alphabets: Container[str] = ALPHABETS) -> Excerpt | None:
 
 def _stretches(text: str, alphabets: Container[str]) -> Iterator[tuple[int, int, tuple[Way, ...]]]:
     looks: tuple[tuple[str, re.Pattern[str], tuple[Way, ...]], ...] = (
-        ("binary", _BITS, (_bits,)),
-        ("hex", _HEX, (_hex,)),
-        ("base64", _BASE64, (_base32, _base64)),
+        ("bits", _BITS, (_bits,)),
+        ("bytes", _HEX, (_hex,)),
+        ("runs", _BASE64, (_bits, _hex, _base32, _base64)),
         ("codes", _CODES, (_codes,)),
         ("morse", _MORSE, (_morse,)),
     )
@@ -139,6 +139,8 @@ def _of_digits(data: bytes, places: Sequence[int], bits: int, how: str) -> Excer
 
 
 def _hex(text: str, begin: int, end: int) -> Excerpt | None:
+    if not _HEX.fullmatch(text, begin, end):
+        return None
     for skipped in range(2 if begin == 0 else 1):
         found = list(_HEX_BYTE.finditer(text, begin + skipped, end))
         data = bytes(int(match[1], 16) for match in found)
@@ -149,6 +151,8 @@ def _hex(text: str, begin: int, end: int) -> Excerpt | None:
 
 
 def _bits(text: str, begin: int, end: int) -> Excerpt | None:
+    if not _BITS.fullmatch(text, begin, end):
+        return None
     found = list(_OCTET.finditer(text, begin, end))
     data = bytes(int(match.group(), 2) for match in found)
     return from_bytes(data, [m.start() - begin for m in found], [m.end() - begin for m in found], "binary")

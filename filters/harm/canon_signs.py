@@ -8,6 +8,7 @@ What must stay true: no step changes a text that does not show its sign.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import re2
@@ -23,26 +24,38 @@ from filters.harm.canon_turned import turn_of
 from filters.harm.canon_words import split, strange
 
 
+class _Search:
+    """Several expressions looked for at once. The states of automatons multiply: not too many together."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._signs = tuple(sources)
+        self._search = re2.Set.SearchSet()
+        for source in sources.values():
+            self._search.Add(source)
+        self._search.Compile()
+
+    def signs(self, data: bytes) -> set[str]:
+        found = self._search.Match(data)
+        return {self._signs[n] for n in found} if found else set()
+
+
 @cache
-def _traces() -> tuple[re2.Set, tuple[str, ...]]:
-    """The search, and the sign that each of its expressions is."""
-    sources = {
-        "escapes": ESCAPE, "letters": ODD, "sounds": SOUNDS, "struck": MASKED, "kana": spelt_trace(),
-        "apart": LATIN, "apart-ja": JAPANESE, "leet": LEET, "romaji": latin_trace(),
-        **ALPHABETS,
-    }
-    search = re2.Set.SearchSet()
-    for source in sources.values():
-        search.Add(source)
-    search.Compile()
-    return search, tuple(sources)
+def _of_ascii() -> _Search:
+    return _Search({**ALPHABETS, "escapes": ESCAPE, "apart": LATIN, "leet": LEET, "romaji": latin_trace()})
+
+
+@cache
+def _of_others() -> _Search:
+    rest = {"letters": ODD, "sounds": SOUNDS, "struck": MASKED, "kana": spelt_trace(), "apart-ja": JAPANESE}
+    return _Search(rest)
 
 
 def signs(text: str) -> set[str]:
     """The signs that a folded text shows."""
-    search, owners = _traces()
-    found = search.Match(text.encode("utf-8", "surrogatepass"))
-    seen = {owners[n] for n in found} if found else set[str]()
+    data = text.encode("utf-8", "surrogatepass")
+    seen = _of_ascii().signs(data)
+    if not text.isascii():
+        seen |= _of_others().signs(data)
     words = split(text)
     odd = strange(words)
     if odd:
