@@ -9,6 +9,7 @@ guards have a little less time than the detector.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ from proxy.guarding.loop import Loop
 from proxy.guarding.memory import Memory
 
 _THREADS = 2
+_LAST_S = 2.0  # how long connections may take to be closed
 _SPARE_S, _SPARE = 0.05, 0.2  # what of a deadline is left for all but the calls: so long, or such a part
 
 
@@ -128,6 +130,9 @@ class Guards:
 
     def close(self) -> None:
         """Give up what is asked; no more is taken."""
+        if self._lines:
+            with contextlib.suppress(TimeoutError, RuntimeError):  # closed before, or hanging
+                self._loop.run(self._only(set())).result(_LAST_S)
         self._loop.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
