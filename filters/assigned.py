@@ -105,9 +105,21 @@ _SERVICES = AhoCorasick(list(_BY_WORD), matchkind=MatchKind.LeftmostLongest, sto
 _FORMS = {named: re.compile(named.form) for named in NAMED}
 
 
-def label(text: str, at: int) -> Label | None:
-    """What the name in front of `text[at]` says; None where it says nothing. Looks `NAME_REACH` back."""
-    before = sayable(text[max(0, at - NAME_REACH) : at].rstrip(_QUOTES))
+def label(text: str, at: int, seen: dict[str, Label | None] | None = None) -> Label | None:
+    """What the name in front of `text[at]` says; None where it says nothing. Looks `NAME_REACH` back.
+
+    seen: what was said of names in the same text, for those of one form come again and again.
+    """
+    name = text[max(0, at - NAME_REACH) : at]
+    if seen is None:
+        return _label(name)
+    if name not in seen:
+        seen[name] = _label(name)
+    return seen[name]
+
+
+def _label(shown: str) -> Label | None:
+    before = sayable(shown.rstrip(_QUOTES))
     low = before.lower().replace("-", "_").replace(" ", "_")
     if not _WORTH_A_LOOK.find_matches_as_indexes(low):
         return None
@@ -121,9 +133,7 @@ def label(text: str, at: int) -> Label | None:
     services = _SERVICES.find_matches_as_strings(low[-len(name) :])
     if sort is None and not services:
         return None
-    settings = (
-        name.isascii() and name.isupper() and " " not in name and len(before) == len(text[:at][-NAME_REACH:])
-    )
+    settings = name.isascii() and name.isupper() and " " not in name and len(before) == len(shown)
     return Label(sort, _BY_WORD[services[0]] if services else None, settings)
 
 
@@ -148,8 +158,14 @@ _DIGIT, _LETTER, _SIGN = re.compile("[0-9]"), re.compile("[A-Za-z]"), re.compile
 def score(said: Label, value: Value) -> float:
     """How far this value under this name is a secret; 0 where it is none."""
     text = value.text
-    if value.open or is_example(text) or (not value.quoted and _CODE.fullmatch(text)):
+    worth = 0 if value.open else _worth(said, text)
+    if not worth or is_example(text) or (not value.quoted and _CODE.fullmatch(text)):
         return 0
+    return worth
+
+
+def _worth(said: Label, text: str) -> float:
+    """The same, if it is neither an example nor code."""
     if said.service and _FORMS[said.service].fullmatch(text) and entropy(text) >= 2.0:
         return 0.9
     match said.sort:

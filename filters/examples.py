@@ -8,17 +8,19 @@ the rule off.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 
+import re2
+
 # Inside a random value of forty characters one of these appears once in ten thousand.
-_WORDS = re.compile(
-    r"example|your|dummy|placeholder|change.?me|change.?this|redacted|insert|replace|sample|fake|masked"
-    r"|xxxx|\*\*\*|\.\.\.|…|<[^<>]*>|\$\{|\{\{|\$\(|foobar|here\Z"
-    r"|abcdefgh|1234567890abcdef|0123456789ab",
-    re.IGNORECASE,
+_WORDS = re2.compile(
+    (
+        r"(?i)example|your|dummy|placeholder|change.?me|change.?this|redacted|insert|replace|sample|fake|masked"
+        r"|xxxx|\*\*\*|\.\.\.|…|<[^<>]*>|\$\{|\{\{|\$\(|foobar|here\z"
+        r"|abcdefgh|1234567890abcdef|0123456789ab"
+    ).encode()
 )
-_ONE_CHARACTER = re.compile(r"(.)\1{7}", re.DOTALL)
+_RUN = 8  # so many of one character
 
 
 def entropy(value: str) -> float:
@@ -29,4 +31,6 @@ def entropy(value: str) -> float:
 
 def is_example(value: str) -> bool:
     """Whether `value` says of itself that it is none, or is mostly one character."""
-    return _WORDS.search(value) is not None or _ONE_CHARACTER.search(value) is not None
+    if _WORDS.search(value.encode("utf-8", "replace")):
+        return True
+    return len(value) >= _RUN and any(char * _RUN in value for char in set(value))

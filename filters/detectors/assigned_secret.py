@@ -104,10 +104,10 @@ class AssignedSecret:
         text, at, found = window.text, window.at, list[Finding]()
         if len(text) - at > _CUT and _ABSENT(text, at):
             at = len(text) - _CUT
-        sign = _FIND.search(text, at)
+        sign, seen = _FIND.search(text, at), dict[str, Label | None]()
         while sign is not None:
             begin, at = sign.start(), sign.start() + 1
-            said = _said(text, begin)
+            said = _said(text, begin, seen)
             if said is not None:
                 if not window.final and len(text) - begin <= _ASSIGNED.longest and _OPEN.match(text, begin):
                     return Reading(tuple(found), window.start + begin)
@@ -122,19 +122,19 @@ _OPTION = re.compile(rf"--(?:[a-z]+-)*(?:{'|'.join(_OPTIONS)}) ")
 _OPTION_CUT = re.compile(r"-(?:-[a-z-]{0,32})?\Z")
 
 
-def _said(text: str, at: int) -> Label | None:
+def _said(text: str, at: int, seen: dict[str, Label | None]) -> Label | None:
     """What stands in front of the value that the sign at `at` leads to."""
     match text[at]:
         case "B" | "b":
             return None if text[at - 1 : at].isalnum() else Label("authorization")
         case "-":
             if end := _OPTION.match(text, at):
-                return label(text, end.end() - 1)
+                return label(text, end.end() - 1, seen)
             return Label("password") if _OPTION_CUT.match(text, at) else None
         case "s":
-            return label(text, at - 2)
+            return label(text, at - 2, seen)
         case _:
-            return label(text, at)
+            return label(text, at, seen)
 
 
 def _finding(window: Window, at: int, said: Label) -> Finding | None:
