@@ -37,7 +37,7 @@ _ALIKE = (
     "ɐa ɑa ɒa ɔc əe ɛe ɜe ɡg ɥh ɯw ʌv ʍw ʇt ʎy ßs æae œoe ðd",
     "ŁL ØO ĐD ĦH ŦT ƁB ƇC ƊD ƑF ƓG ƗI ƘK ƝN ƤP ƬT ɄU ƲV ƳY",
 )
-_MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _REGION = "\U0001f1e6-\U0001f1ff"
 
 
@@ -57,11 +57,11 @@ def _read(rows: tuple[str, ...]) -> Mapping[int, str]:
 
 
 _SURE = "".join(chr(point) for point in sorted(_always()) if not 0x1F1E6 <= point <= 0x1F1FF)
-_SMALL = re.compile(f"[{_SURE}]+|[{_REGION}]{{3,}}|[{_MARKS}]+")
+_SMALL = re.compile(f"[{_SURE}]+|[{_REGION}]{{3,}}|[{MARKS}]+")
 # Whatever else may be drawn like Latin: Latin letters beyond ASCII, Greek, Cyrillic, Armenian, Cherokee.
 _OTHER = "\u00c0-\u024f\u0250-\u02af\u0370-\u052f\u0531-\u0587\u13a0-\u13ff\u1e00-\u1fff"
 _TOKEN = re.compile(f"[A-Za-z{_OTHER}]*[{_OTHER}][A-Za-z{_OTHER}]*")
-ODD = f"[{_SURE}{_OTHER}{_MARKS}]|[{_REGION}]{{3}}"  # a folded text without them has no such letter
+ODD = f"[{_SURE}{_OTHER}{MARKS}]|[{_REGION}]{{3}}"  # a folded text without them has no such letter
 _LONG = 48  # letters; longer rows are no words
 
 
