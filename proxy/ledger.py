@@ -28,8 +28,8 @@ _HEADER = {
 }
 
 
-# Who may say why: the gate and the station, about readers and documents.
-_OURS = ("gate", "station")
+# Who may say why: the gate and the station, about readers and documents; and who asks guards, about them.
+_OURS = ("gate", "station", "guard")
 _PASSING = ("allow", "flag")
 
 
