@@ -5,9 +5,11 @@ look-alikes, l33t, letters apart. A view is the text with such a dress taken off
 was hidden in it. Judge every view as if it had come by itself; the highest score counts.
 
 The first view is always the folded text (`filters.folding`); most texts have no other, as
-one native search and one pass over the words say. Give it the *original* text: in the
-folded view of a channel what was hidden in invisible characters is gone. Positions are
-those of the text given. A piece of a longer text may be given, cut anywhere.
+one native search and one pass over the words say (`dressed`). Give it the *original* text:
+in the folded view of a channel what was hidden in invisible characters is gone. Positions
+are those of the text given. A piece of a longer text may be given, cut anywhere; but what
+is spelt takes room (`&#x68;` is one letter, `68 ` too), so a piece of 240 characters may
+say 40: where one is `dressed`, give what stands before it too, `WIDE` characters in all.
 
 What must stay true: the same text has the same views; a view's characters come from where
 `begins` and `ends` say; time and size are linear in the text, and nothing is decoded more
@@ -34,6 +36,7 @@ from filters.harm.canon_turned import turned
 from filters.harm.canon_way import Chart, Charting, Edit, apply, chart_of, folding, same, upon
 
 MOST = 12  # views of one text
+WIDE = 1440  # characters that 240 take in the widest spelling
 _DEPTH = 2  # texts within texts that are looked into
 
 
@@ -82,10 +85,19 @@ class View:
         return View(text, name, lambda: upon(charting(), self.chart))
 
 
+def dressed(text: str) -> bool:
+    """Whether there may be another view than the first. 45 µs for 2 KB of English."""
+    return _dressed(text, fold(text))
+
+
+def _dressed(text: str, shown: str) -> bool:
+    return (shown is not text and invisible(text)) or bool(signs(shown))
+
+
 def views(text: str) -> tuple[View, ...]:
     """The folded text, then whatever else it may mean; at most `MOST` views."""
     shown = fold(text)
-    if (shown is text or not invisible(text)) and not signs(shown):
+    if not _dressed(text, shown):
         return (View(shown, "folded", lambda: same(len(text)) if shown is text else folding(text)),)
     return tuple(islice(_all(text), MOST))
 
