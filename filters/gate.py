@@ -476,13 +476,19 @@ def passes(channel: Channel, plan: Plan, text: str, context: Context | None = No
     are those a gate would show for the text and its end, so a text that passes here passes
     there. False says nothing: let a gate decide.
     """
-    asked = plan.unsieved if context is None else (*plan.unsieved, *plan.contextual)
-    return plan.clear(text) and (
-        not asked or all(_silent(channel, reader.detector, text, context) for reader in asked)
+    return (
+        plan.clear(text)
+        and (not plan.unsieved or all(_silent(channel, reader.detector, text) for reader in plan.unsieved))
+        and (context is None or quiet(channel, plan, text, context))
     )
 
 
-def _silent(channel: Channel, detector: Detector, text: str, context: Context | None) -> bool:
+def quiet(channel: Channel, plan: Plan, text: str, context: Context) -> bool:
+    """Whether those who judge by what else was said have nothing to say of a whole text."""
+    return all(_silent(channel, reader.detector, text, context) for reader in plan.contextual)
+
+
+def _silent(channel: Channel, detector: Detector, text: str, context: Context | None = None) -> bool:
     if not detector.inline:
         return False
     shown = fold(text) if detector.view == "folded" else text

@@ -199,6 +199,11 @@ def _contextual(detector: Detector) -> bool:
     return getattr(detector, "contextual", False)
 
 
+def _hears(detector: Detector, direction: Direction) -> bool:
+    """Whether it reads texts of this direction; most read both."""
+    return getattr(detector, "direction", direction) == direction
+
+
 def _sieve(detector: Detector) -> Sieve | None:
     alone = not detector.inline or _contextual(detector)  # never asked with the others
     return None if alone else getattr(detector, "sieve", None)
@@ -225,8 +230,12 @@ class Policy:
     detectors: tuple[Detector, ...]
     reversible: bool = False  # whether any row keeps what it hides, or puts it back
     tools: bool = False  # whether it matters which tool an argument is for
+    contextual: bool = field(init=False, compare=False)  # whether anybody asks what else was said
     _plans: dict[tuple[Direction, str, Trust], Plan] = field(default_factory=dict, compare=False, repr=False)
     _all: list[Plan] = field(default_factory=list, compare=False, repr=False)  # one, once it is asked for
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "contextual", any(map(_contextual, self.detectors)))
 
     def clear(self, texts: Sequence[str]) -> bool:
         """Whether none of these whole texts has a finding, whoever says it. One or two native searches."""
@@ -246,7 +255,8 @@ class Policy:
         if plan is None:
             channel = Channel(direction, "", role, trust=trust)
             rules = [rule for rule in self.rules if rule.sees(channel)]
-            plan = Plan(rules, self.default, self.detectors, role)
+            heard = [one for one in self.detectors if _hears(one, direction)]
+            plan = Plan(rules, self.default, heard, role)
             if len(self._plans) < 256:  # roles are our words, but stay bounded all the same
                 self._plans[sort] = plan
         return plan

@@ -11,7 +11,7 @@ What its judges report comes out as facts, numbered within the turn; they share 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from filters.gate import Answer, Ask, Failed, Inline, Late, Read
 from filters.measure import Pseudonyms
@@ -19,6 +19,7 @@ from filters.model import Exchange
 from filters.policy import Policy
 from proxy.account import Account, Fact
 from proxy.commands import Command, Limits, Record
+from proxy.contexts import Contexts
 from proxy.dialect import Json, Notice
 from proxy.framing import Frame
 from proxy.jsonscan import TooDeep
@@ -55,13 +56,17 @@ class Down:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What every judge of a connection is given. limits: no documents but those of `enclosed.HERE`."""
+    """What every judge of a connection is given. limits: no documents but those of `enclosed.HERE`.
+
+    contexts: what was said on it so far.
+    """
 
     talk: Talk
     pseudonyms: Pseudonyms
     answer: Answer
     inline: Inline | None
     limits: Limits
+    contexts: Contexts = field(default_factory=lambda: Contexts(lasting=True))
 
 
 class Turn:
@@ -96,6 +101,7 @@ class Turn:
             out,
             desk.inline,
             desk.limits,
+            contexts=desk.contexts,
         )
 
     def grew(self, size: int) -> None:

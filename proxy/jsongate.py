@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from filters.attack.context import Context
 from filters.gate import (
     Ask,
     Command,
@@ -71,9 +72,12 @@ class JsonGate:
         tickets: Iterator[int],
         hold: int,
         inline: Inline | None = None,
+        context: Context | None = None,
     ) -> None:
         self.channel = channel
         self._inline = inline
+        self._context = context
+        self._holds = plan.holds or (context is not None and any(one.holds for one in plan.contextual))
         self._plan = plan
         self._pseudonyms = pseudonyms
         self._tickets = tickets
@@ -143,11 +147,11 @@ class JsonGate:
 
     def _document(self, text: str, *, complete: bool) -> None:
         self._pieces.append(text)
-        if not self._plan.holds:
+        if not self._holds:
             self._let_go(text)
         if complete:
             self._judge()
-        elif self._plan.holds and self._length > self._hold:
+        elif self._holds and self._length > self._hold:
             self._overflow()
 
     def _after(self, text: str) -> None:
@@ -155,7 +159,7 @@ class JsonGate:
         if self._plain is not None:  # the document was none: this follows it
             self._take_plain(self._plain.receive(Text(text)))
             return
-        if not self._plan.holds:
+        if not self._holds:
             self._let_go(text)
         if self._open:
             self._later.append(text)
@@ -167,7 +171,7 @@ class JsonGate:
             self._to_plain(text, self._tail_at)
             return
         self._tail_at += len(text)
-        if self._plan.holds:
+        if self._holds:
             self._let_go(text)
 
     def _end(self) -> None:
@@ -193,7 +197,7 @@ class JsonGate:
             start, at = chars, leaf.start
             end = start + len(raw[leaf.start : leaf.end].decode("utf-8", "replace"))
             channel = replace(self.channel, syntax="plain")
-            gate = Gate(channel, self._plan, self._pseudonyms, self._tickets, _NO_LIMIT, self._inline)
+            gate = self._gate(channel, _NO_LIMIT)
             self._leaves.append(_Leaf(start, end, jsonscan.decode(raw, leaf), gate))
         self._open = len(self._leaves)
         for one in self._leaves:
@@ -201,6 +205,9 @@ class JsonGate:
             if self._stopped:
                 return
         self._finish()
+
+    def _gate(self, channel: Channel, hold: int) -> Gate:
+        return Gate(channel, self._plan, self._pseudonyms, self._tickets, hold, self._inline, self._context)
 
     def _reply(self, ticket: int, event: Event) -> None:
         leaf = self._by_ticket.pop(ticket, None)
@@ -260,9 +267,7 @@ class JsonGate:
 
     def _to_plain(self, text: str, at: int) -> None:
         self._leaves = self._leaves or []
-        self._plain = Gate(
-            self.channel, self._plan, self._pseudonyms, self._tickets, self._hold, self._inline
-        )
+        self._plain = self._gate(self.channel, self._hold)
         self._plain_at = self._plain_to = at
         events: list[Event] = [Text(text)]
         if self._ended:

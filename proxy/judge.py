@@ -19,6 +19,7 @@ from proxy import asked, form, jsonedit, jsonscan
 from proxy.again import Mould, mould
 from proxy.channels import role_of
 from proxy.commands import Command, Extracted, Limits
+from proxy.contexts import Contexts
 from proxy.dialect import ALL_OVER, Framing, Json, Surface, dumps
 from proxy.documents import parse
 from proxy.enclosed import Enclosed
@@ -43,7 +44,7 @@ class Judge:
     out: where records and asks are put, in order, beside what the session puts there.
     limits: beyond which a document is an overflow, and which enclosed documents are read. past:
     opens what is remembered of the conversation, once that is asked for. answered: told what the answer
-    is called by whoever goes on from it.
+    is called by whoever goes on from it. contexts: of the connection this is one message of.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Judge:
         limits: Limits = LIMITS,
         past: Callable[[], Past] | None = None,
         answered: Callable[[str], None] | None = None,
+        contexts: Contexts | None = None,
     ) -> None:
         self._answered = answered
         self._pseudonyms = pseudonyms
@@ -66,7 +68,9 @@ class Judge:
         self._recall: Recall | None = None  # for a request long enough
         self._loud: list[Leaf] = []  # its texts that had something to say
         self._surface = surface
-        self._lanes = Lanes(surface, policy, pseudonyms, answer, tally, out, inline)
+        # Of this exchange, where nobody gave those of a connection.
+        self._contexts = (contexts or Contexts()) if policy.contextual else None
+        self._lanes = Lanes(surface, policy, pseudonyms, answer, tally, out, inline, self._contexts)
         kinds = limits.documents
         self._enclosed = Enclosed(kinds, limits.document_bytes, self._lanes, out) if kinds else None
         self._framing: Framing = "whole"
@@ -172,6 +176,8 @@ class Judge:
 
     def answer(self, framing: Framing) -> None:
         """From here on, frames of the answer come."""
+        if self._contexts is not None and self._lanes.direction == "request":
+            self._contexts.answering()
         self._lanes.direction = "response"
         self._lanes.entry = None
         self._framing = framing
@@ -336,7 +342,7 @@ class Judge:
             return
         recall = self._recall = self._lanes.recalled()
         strings, _ = self._leaves(entry, data, table)
-        recall.learn(strings, self._loud)
+        recall.learn(strings, self._loud, self._contexts)
         self._recall = None
 
     def _leaves(self, entry: Entry, data: bytes, table: Table) -> tuple[Strings, tuple[Leaf, Lane] | None]:
@@ -347,7 +353,9 @@ class Judge:
         wanted = self._named(
             entry, table.texts(strings, asked=asking) if prefix is None else _since(prefix, strings, table)
         )
-        if len(wanted) > 1 and self._innocent(data, wanted):
+        if asking and self._contexts is not None:
+            self._contexts.note(data, entry.doc, wanted, prefix.kept if prefix else None)
+        if len(wanted) > 1 and self._innocent(entry, data, wanted):
             return strings, None
         bundles: dict[str, list[str]] = {}
         lane: Lane | None = None
@@ -367,12 +375,15 @@ class Judge:
             raise
         return strings, (wanted[0][0], lane) if lane is not None and len(wanted) == 1 else None
 
-    def _innocent(self, data: bytes, wanted: Sequence[tuple[Leaf, Slot]]) -> bool:
+    def _innocent(self, entry: Entry, data: bytes, wanted: Sequence[tuple[Leaf, Slot]]) -> bool:
         """Whether one search over all texts of a document says that there is nothing in any of them."""
         for _, slot in wanted:
             if slot.flow != "whole" or not slot.mapped or slot.syntax == "json" or slot.echo:
                 return False
-        return self._lanes.clear([jsonscan.decode(data, leaf) for leaf, _ in wanted])
+        texts = [jsonscan.decode(data, leaf) for leaf, _ in wanted]
+        return self._lanes.clear(texts) and self._lanes.unmoved(
+            entry, ((leaf, slot, text) for (leaf, slot), text in zip(wanted, texts, strict=True))
+        )
 
     def _named(self, entry: Entry, found: Sequence[tuple[Leaf, Slot]]) -> Sequence[tuple[Leaf, Slot]]:
         """Every string that is to be read, and what it is."""

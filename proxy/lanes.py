@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
+from filters.attack.context import Context
 from filters.egress import leaving
 from filters.gate import (
     Answer,
@@ -34,12 +35,14 @@ from filters.gate import (
     Text,
     drive,
     passes,
+    quiet,
 )
 from filters.measure import REFUSAL, Edit, Halt, Pseudonyms, carry_out
 from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
 from filters.policy import Policy
 from proxy.channels import channel_of, key_of, role_of
 from proxy.commands import Command, Record
+from proxy.contexts import Contexts, hears
 from proxy.dialect import Json, Over, Surface
 from proxy.jsongate import JsonGate
 from proxy.jsonscan import Leaf
@@ -48,7 +51,7 @@ from proxy.ledger import Tally
 from proxy.offsets import Citation
 from proxy.past import Recall
 from proxy.table import Slot, Table
-from proxy.toolnames import ToolNames
+from proxy.toolnames import ToolNames, is_argument
 
 _WHOLE = 1 << 60  # a text that is here already is bounded by its document
 _NO_KEY: Key = ("", ())
@@ -93,6 +96,7 @@ class Lanes:
         tally: Tally,
         out: list[Command],
         inline: Inline | None,
+        contexts: Contexts | None = None,
     ) -> None:
         self.direction: Direction = "request"
         self.entry: Entry | None = None
@@ -104,6 +108,7 @@ class Lanes:
         self._tally = tally
         self._out = out
         self._inline = inline
+        self._contexts = contexts
         self._tickets = itertools.count()
         self._asked: dict[int, Lane] = {}
         self._open: dict[Key, Lane] = {}  # channels that come in pieces
@@ -139,10 +144,14 @@ class Lanes:
             return False
         # In an answer, a text that follows a channel is edited as that was, whatever is in it.
         alone = not self._ruled or self.direction == "request"
-        if alone and slot.syntax != "json" and self._clear(text, role, trust):
+        if (
+            alone
+            and slot.syntax != "json"
+            and self._clear(text, role, trust)
+            and self._quiet(entry, leaf, text, slot, role, trust)
+        ):
             return True
-        self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape))
-        return False
+        return self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape))
 
     def _echoes(self, entry: Entry, leaf: Leaf, text: str, slot: Slot) -> bool:
         """Whether an open channel has said just this so far; then the text leaves as that does."""
@@ -156,42 +165,75 @@ class Lanes:
         """Whether nobody has anything to say of any of these whole texts, whoever speaks."""
         return (not self._ruled or self.direction == "request") and self._policy.clear(texts)
 
+    def unmoved(self, entry: Entry, texts: Iterable[tuple[Leaf, Slot, str]]) -> bool:
+        """Whether nobody has anything to say of any of these whole texts, by what else was said."""
+        if self._contexts is None:
+            return True
+        if self.direction == "response":
+            return self._contexts.answer("assistant", call=False) is None
+        for leaf, slot, text in texts:
+            if hears(slot):
+                role, trust = role_of(slot, leaf.pointer, entry.doc)
+                if not self._quiet(entry, leaf, text, slot, role, trust):
+                    return False
+        return True
+
+    def _quiet(self, entry: Entry, leaf: Leaf, text: str, slot: Slot, role: str, trust: Trust) -> bool:
+        context = self._context(entry, leaf, slot, role, trust)
+        if context is None:
+            return True
+        channel = channel_of(self.direction, "", role, trust, slot)
+        return quiet(channel, self._policy.plan(channel), text, context)
+
+    def _context(self, entry: Entry, leaf: Leaf, slot: Slot, role: str, trust: Trust) -> Context | None:
+        """What else was said, where somebody judges by it."""
+        if self._contexts is None:
+            return None
+        if self.direction == "response":
+            return self._contexts.answer(role, call=is_argument(leaf.pointer, slot, entry.doc))
+        return self._contexts.of(leaf, role, trust)
+
     def _clear(self, text: str, role: str, trust: Trust) -> bool:
         plan = self._policy.plan_of(self.direction, role, trust)
         return not plan.unsieved and plan.clear(text)
 
     def text(
         self, entry: Entry, leaf: Leaf, text: str, slot: Slot, role: str, trust: Trust, path: str
-    ) -> None:
+    ) -> bool:
         """The same for a text whose speaker is known. path: fit for records."""
+        context = self._context(entry, leaf, slot, role, trust)
         mark: Mark | None = None
         tool = self._tool(entry, leaf, slot)
         said = f"{slot.syntax} {tool}"
+        if context is not None and self.direction == "request":
+            said = f"{said} {hash(context)}"  # the same text, said in something else
         if self._ruled:
             mark = mark_of(self.direction, role, trust, said, text)
             known = self._ruled.get(mark)
             if known is not None:
                 entry.texts[leaf.pointer] = known
                 known.follow(entry, leaf, text)
-                return
+                return False
         channel = channel_of(self.direction, path, role, trust, slot, tool)
-        if slot.syntax != "json" and passes(channel, self._policy.plan(channel), text):
-            return
+        if slot.syntax != "json" and passes(channel, self._policy.plan(channel), text, context):
+            return True
         mark = mark or mark_of(self.direction, role, trust, said, text)
         if self.remembers and self.recalled().is_clear(mark):
-            return
-        lane = self._lane(_NO_KEY, channel, slot, _WHOLE)
+            return False
+        lane = self._lane(_NO_KEY, channel, slot, _WHOLE, context)
         lane.judged_as = mark if self.remembers else None
         self._rule(mark, lane)
         entry.texts[leaf.pointer] = lane
         self._judge(lane, entry, leaf, text)
+        return False
 
     def bundle(self, entry: Entry, root: str, texts: Iterable[str]) -> None:
         """Judge neighbours as one text; the value at `root` becomes null when anything in it is acted on."""
         channel = Channel(self.direction, root, "assistant")
         text = "\n".join(texts)
-        if not passes(channel, self._policy.plan(channel), text):
-            self._judge(self._lane(_NO_KEY, channel, Slot(), _WHOLE), entry, None, text, root)
+        context = self._contexts.answer("assistant", call=False) if self._contexts else None
+        if not passes(channel, self._policy.plan(channel), text, context):
+            self._judge(self._lane(_NO_KEY, channel, Slot(), _WHOLE, context), entry, None, text, root)
 
     def enclosed(self, entry: Entry, leaf: Leaf, text: str, said: Said, wrap: Wrap | None) -> bool:
         """Judge the text of a document that stands at `leaf`; whether there was nothing to say.
@@ -199,13 +241,15 @@ class Lanes:
         wrap: how a text is written back there; None: it cannot be, and what would change it refuses.
         """
         channel = Channel(self.direction, said.path, "user", trust=said.trust)
-        if passes(channel, self._policy.plan(channel), text):
-            if self.remembers:
+        context = self._context(entry, leaf, Slot(), "user", said.trust)
+        remembers = self.remembers and context is None
+        if passes(channel, self._policy.plan(channel), text, context):
+            if remembers:
                 self.recalled().cleared(said.mark)
             return True
-        lane = self._lane(_NO_KEY, channel, Slot(), _WHOLE)
+        lane = self._lane(_NO_KEY, channel, Slot(), _WHOLE, context)
         lane.wrap, lane.fixed = wrap, wrap is None
-        lane.judged_as = said.mark if self.remembers else None
+        lane.judged_as = said.mark if remembers else None
         self._judge(lane, entry, leaf, text)
         return False
 
@@ -230,7 +274,9 @@ class Lanes:
             role, trust = role_of(slot, leaf.pointer, entry.doc)
             tool = self._tool(entry, leaf, slot)
             channel = channel_of(self.direction, table.public(leaf.shape), role, trust, slot, tool)
-            lane = self._open[key] = self._channels[key] = self._lane(key, channel, slot, self._policy.hold)
+            context = self._context(entry, leaf, slot, role, trust)
+            lane = self._lane(key, channel, slot, self._policy.hold, context)
+            self._open[key] = self._channels[key] = lane
         self.feed(lane, entry, leaf, text)
         return lane
 
@@ -256,10 +302,12 @@ class Lanes:
             return ""
         return self._tools.of(leaf.pointer, slot, entry.doc)
 
-    def _lane(self, key: Key, channel: Channel, slot: Slot, hold: int) -> Lane:
+    def _lane(
+        self, key: Key, channel: Channel, slot: Slot, hold: int, context: Context | None = None
+    ) -> Lane:
         plan = self._policy.plan(channel)
         make = JsonGate if slot.syntax == "json" else Gate
-        gate = make(channel, plan, self._pseudonyms, self._tickets, hold, self._inline)
+        gate = make(channel, plan, self._pseudonyms, self._tickets, hold, self._inline, context)
         return Lane(key, channel, slot, gate, self._surface.counts == "bytes")
 
     def end(self, overs: Iterable[Over]) -> None:

@@ -27,6 +27,7 @@ from hashlib import blake2b
 from threading import Lock
 from typing import TypeVar
 
+from proxy.contexts import Contexts, Kept
 from proxy.dialect import Json
 from proxy.jsonscan import Leaf, Strings
 
@@ -44,7 +45,7 @@ class Prefix:
     """The messages read before. begin, end: bytes of the body, of the first and behind the last of them.
 
     array: where they are, such as `/messages/`. count: how many. loud: the texts among them that had
-    something to say, by their place in the body.
+    something to say, by their place in the body. kept: what others are judged by.
     """
 
     begin: int
@@ -53,6 +54,7 @@ class Prefix:
     count: int
     digest: bytes
     loud: tuple[Leaf, ...]
+    kept: Kept | None = None
 
     def without(self, body: bytes) -> bytes:
         """The body without these messages."""
@@ -129,7 +131,7 @@ class Recall:
         self._hashed = end
         return self._digest.digest()
 
-    def learn(self, strings: Strings, loud: Iterable[Leaf]) -> None:
+    def learn(self, strings: Strings, loud: Iterable[Leaf], contexts: Contexts | None = None) -> None:
         """Remember this request for the next turn. strings: of what was scanned; loud: as in `Prefix`."""
         known = self.prefix
         array = _array(self._doc)
@@ -142,8 +144,10 @@ class Recall:
             begin, end, count = known.begin, end + known.end - known.begin, count + known.count
         within = tuple(dict.fromkeys(leaf for leaf in loud if begin <= leaf.start < end))
         enough = begin < end and len(within) <= _MOST_LOUD
-        made = Prefix(begin, end, array, count, self._digest_to(end), within) if enough else None
-        self._past.prefix = made
+        self._past.prefix = None
+        if enough:
+            kept = contexts.kept(begin, end) if contexts else None
+            self._past.prefix = Prefix(begin, end, array, count, self._digest_to(end), within, kept)
 
     def _scanned(self) -> bytes:
         return self.prefix.without(self._body) if self.prefix else self._body

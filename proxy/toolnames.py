@@ -45,12 +45,9 @@ class ToolNames:
 
     def of(self, pointer: str, slot: Slot, doc: Json) -> str:
         """The tool that the text at `pointer` is an argument for; empty: it is none."""
-        words = pointer.split("/")[1:]
-        kind = doc.get("type") if isinstance(doc, dict) else None
-        typed = isinstance(kind, str) and any(one in kind for one in _CALLS)
-        if not (typed or slot.syntax == "json" or not _ARGUMENTS.isdisjoint(words)):
+        if not is_argument(pointer, slot, doc):
             return ""
-        return self._beside(words, doc) or self._told(pointer, doc)
+        return self._beside(pointer.split("/")[1:], doc) or self._told(pointer, doc)
 
     def _beside(self, words: list[str], doc: Json) -> str:
         """The outermost call the text is in: within its arguments a model may write what it likes."""
@@ -73,6 +70,13 @@ class ToolNames:
         self._known[place] = name
         if len(self._known) > _MOST:
             self._known.popitem(last=False)
+
+
+def is_argument(pointer: str, slot: Slot, doc: Json) -> bool:
+    """Whether the text at `pointer` is an argument of a call."""
+    kind = doc.get("type") if isinstance(doc, dict) else None
+    typed = isinstance(kind, str) and any(one in kind for one in _CALLS)
+    return typed or slot.syntax == "json" or not _ARGUMENTS.isdisjoint(pointer.split("/"))
 
 
 def _dicts(doc: Json) -> Iterator[tuple[str, Json, dict[str, Json]]]:

@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 GRAM = 4  # words
+MOST = 4096  # words of a text; what follows is not known again
+LONGEST = 16  # words of a phrase: so many characters, in a script without blanks
 _ALONE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # kana and kanji
-_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+")
+_WORD = re.compile(rf"[^\W_{_ALONE}]+|[{_ALONE}]")
+_ASCII = re.compile(r"[a-z0-9]+")  # the same, three times as fast
 
 
 class Word(NamedTuple):
@@ -30,8 +33,8 @@ def words(text: str, at: int = 0) -> list[Word]:
 
 
 def plain_words(text: str) -> list[str]:
-    """The same without their places, in a third of the time."""
-    return _WORD.findall(text.lower())
+    """The same without their places, in a fraction of the time."""
+    return (_ASCII if text.isascii() else _WORD).findall(text.lower())
 
 
 def weight(word: str) -> float:
@@ -46,27 +49,59 @@ def grams(said: Sequence[str], size: int = GRAM) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Grams:
-    """What some texts say, as digests. begun: of the first one, two or three words of each gram."""
+    """What a text says, as digests. begun: of single words and of pairs, with which a gram may begin."""
 
     known: frozenset[int]
     begun: frozenset[int]
 
     @classmethod
-    def of(cls, texts: Iterable[str], most: int = 4096) -> Grams:
-        """Those of these texts together, of at most so many words of each."""
-        known, begun = set[int](), set[int]()
-        for text in texts:
-            said = plain_words(text)[:most]
-            known.update(grams(said))
-            for size in range(1, GRAM):
-                begun.update(grams(said, size))
-        return cls(frozenset(known), frozenset(begun))
+    def of(cls, text: str) -> Grams:
+        """Those of the first `MOST` words."""
+        said = plain_words(text)[:MOST]
+        return cls(frozenset(grams(said)), frozenset((*grams(said, 1), *grams(said, 2))))
 
     def silent(self, said: Sequence[str]) -> bool:
         """Whether no gram of these words is known. 0.1 µs a word."""
         return self.known.isdisjoint(grams(said))
 
-    def share(self, text: str) -> float:
-        """How many of the grams of a text are known, of one; 0 for a text of fewer words than a gram has."""
-        mine = [*grams(plain_words(text))]
-        return sum(one in self.known for one in mine) / len(mine) if mine else 0.0
+    def at(self, said: Sequence[str], place: int) -> bool:
+        """Whether the gram at `place` is known."""
+        return place + GRAM <= len(said) and hash(tuple(said[place : place + GRAM])) in self.known
+
+    def pending(self, said: Sequence[str], place: int) -> bool:
+        """Whether the words from `place` on to the end, fewer than a gram has, may begin one."""
+        rest = said[place:]
+        return 0 < len(rest) < GRAM and all(one in self.begun for one in grams(rest, min(2, len(rest))))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Phrases:
+    """Some phrases, as digests. begun: of what they begin with. sizes: how many words they have."""
+
+    known: frozenset[int]
+    begun: frozenset[int]
+    sizes: tuple[int, ...]
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Phrases:
+        """Those that have a word, and no more than sixteen."""
+        said = [tuple(plain_words(one)) for one in phrases]
+        kept = [one for one in said if 0 < len(one) <= LONGEST]
+        begun = {hash(one[:n]) for one in kept for n in range(1, len(one))}
+        sizes = sorted({len(one) for one in kept})
+        return cls(frozenset(map(hash, kept)), frozenset(begun), tuple(sizes))
+
+    def silent(self, said: Sequence[str]) -> bool:
+        """Whether none of them is among these words."""
+        return all(self.known.isdisjoint(grams(said, size)) for size in self.sizes)
+
+    def at(self, said: Sequence[str], place: int) -> int:
+        """How many words from `place` on are the longest of them that begins there; 0: none does."""
+        for size in reversed(self.sizes):
+            if place + size <= len(said) and hash(tuple(said[place : place + size])) in self.known:
+                return size
+        return 0
+
+    def pending(self, said: Sequence[str], place: int) -> bool:
+        """Whether the words from `place` on to the end may be the beginning of one."""
+        return len(said) - place < LONGEST and hash(tuple(said[place:])) in self.begun

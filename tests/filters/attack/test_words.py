@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from filters.attack.words import Grams, grams, plain_words, weight, words
+from filters.attack.words import MOST, Grams, Phrases, grams, plain_words, weight, words
 
 
 @pytest.mark.parametrize(
@@ -28,24 +28,42 @@ def test_characters_of_scripts_without_blanks_weigh_less_than_words() -> None:
 
 
 def test_grams_know_a_text_again_and_no_other() -> None:
-    known = Grams.of(["The heron project is not to be discussed with customers."])
+    known = Grams.of("The heron project is not to be discussed with customers.")
     assert not known.silent(plain_words("they say THE HERON project, is secret"))
     assert known.silent(plain_words("the heron is a bird that fishes"))
-    assert known.share("the heron project is") == 1.0
-    assert known.share("the heron project is late") == 0.5
-    assert known.share("heron") == 0.0
+    assert known.at(["x", "heron", "project", "is", "not"], 1)
+    assert not known.at(["heron", "project", "is"], 0)
 
 
-def test_texts_are_known_apart() -> None:
-    assert Grams.of(["one two", "three four"]).silent(["one", "two", "three", "four"])
+@pytest.mark.parametrize(
+    ("said", "pending"),
+    [("the", True), ("the heron", True), ("heron project is", True), ("the bird", False), ("owl", False)],
+)
+def test_a_gram_may_be_on_its_way(said: str, pending: bool) -> None:
+    known = Grams.of("The heron project is not to be discussed with customers.")
+    assert known.pending(said.split(), 0) == pending
 
 
 def test_what_is_kept_is_bounded_and_holds_no_word() -> None:
-    known = Grams.of([" ".join(f"w{n}" for n in range(9000))])
-    assert len(known.known) == 4096 - 3
+    known = Grams.of(" ".join(f"w{n}" for n in range(9000)))
+    assert len(known.known) == MOST - 3
     assert all(type(one) is int for one in known.known | known.begun)
     assert "w1" not in repr(known)
 
 
 def test_fewer_words_than_a_gram_make_none() -> None:
     assert [*grams(["a", "b", "c"])] == []
+
+
+def test_phrases() -> None:
+    known = Phrases.of(["Heron-77", "コバルト凧", "heron", "", "x " * 20])
+    assert known.sizes == (1, 2, 5)
+    assert known.at(["the", "heron", "77"], 1) == 2
+    assert known.at(["the", "heron", "78"], 1) == 1
+    assert known.at(["the", "heron", "78"], 0) == 0
+    assert known.at([*"コバルト凧"], 0) == 5
+    assert known.silent(["the", "owl", "77"])
+    assert not known.silent(["the", "heron"])
+    assert known.pending(["a", "heron"], 1)
+    assert known.pending([*"コバ"], 0)
+    assert not known.pending(["77"], 0)

@@ -1,0 +1,76 @@
+"""What a tool or a document said, as far as a call may be made for it.
+
+Text from there is no order. Where it *orders* all the same (send this to …, open …), the places
+it names are noted, and its words; so are the places it names otherwise. A later call of the model
+that goes to such a place, which neither the user nor the system prompt named, was led there.
+
+What must stay true: digests alone are kept; linear, and bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from filters.attack.words import GRAM, grams, plain_words
+
+_MOST = 65_536  # code points of a text that are read
+# An address of mail or of the web; of the latter its host is the place.
+_PLACE = re.compile(
+    r"[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
+    r"|(?:(?:https?|ftp|wss?)://|\b[Ww]{3}\.)(?:[^\s/@\"'<>]{1,64}@)?(?P<host>[\w.-]{3,253})"
+    r"|(?<![\w-])\d(?:-?\d){6,18}(?![\w-])"
+)
+_ORDER = re.compile(
+    r"\b(?:send|forward|e?-?mail|post|upload|transfer|pay|wire|visit|open|fetch|browse|navigate|go to|call"
+    r"|invoke|delete|remove|run|execute|share|append|include|submit|report|reply|write|copy|grant|add"
+    r"|invite|subscribe|install|download|curl|wget|reset|change|approve|buy|order|book|schedule"
+    r"|you (?:must|should|need)|please|assistant|AI|model|ignore|instead)\b"
+    r"|送[っりる信付]|転送|投稿|アップロード|振[りっ込]|支払|開[いけく]|アクセス|実行|削除|共有|追記|含め|書[いきけ]"
+    r"|返信|連絡|招待|変更|承認|購入|予約|ください|せよ|しなさい|すること|アシスタント|AI",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?。！？\n]+(?:\.(?=\S)[^.!?。！？\n]*)*")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Given:
+    """One such text, in digests. ordered: places that an order names; named: all; words: grams of orders."""
+
+    ordered: frozenset[int]
+    named: frozenset[int]
+    words: frozenset[int]
+
+    @classmethod
+    def of(cls, text: str) -> Given:
+        """Read the text of a tool or a document."""
+        ordered, words = set[int](), set[int]()
+        text = text[:_MOST]
+        for found in _SENTENCE.finditer(text):
+            if _ORDER.search(sentence := found.group()):
+                ordered |= places(sentence)
+                words.update(grams(plain_words(sentence), GRAM))
+        return cls(frozenset(ordered), frozenset(places(text)), frozenset(words))
+
+
+def places(text: str) -> set[int]:
+    """Digests of the places a text names."""
+    return {one.digest for one in named(text)}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text names a place, and the place's digest."""
+
+    start: int
+    end: int
+    digest: int
+
+
+def named(text: str, at: int = 0) -> Iterator[Place]:
+    """The places a text names, in order."""
+    for found in _PLACE.finditer(text, at):
+        said = found["host"] or found.group()
+        plain = said.replace("-", "") if said[0].isdigit() and "@" not in said else said
+        yield Place(*found.span(), hash(plain.lower().strip(".").removeprefix("www.")))

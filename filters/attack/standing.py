@@ -1,0 +1,100 @@
+"""What a system prompt says, as far as one can tell whether another text is after it.
+
+Sentence by sentence: what is to be kept (said to be secret, not to be told), what is forbidden
+or prescribed otherwise, and what it is about at all; the *values* that are to be kept (a password,
+a code, what stands in quotation marks there); and every run of words, to know an echo by.
+
+What must stay true: digests alone are kept. Its limits: a prompt that keeps something and says
+so in words that are not in `filters.attack.keeping`, keeps nothing for us but its wording.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from filters.attack.given import places
+from filters.attack.keeping import CODE, NAMED, NO_VALUE, QUOTED, Find, binds, keeps
+from filters.attack.terms import terms
+from filters.attack.words import Grams, Phrases
+
+Sort = Literal["kept", "bound", "told"]
+_MOST = 32_768  # code points that are read
+_SENTENCE = re.compile(r"[^.!?。！？\n;]+(?:\.(?=\w)[^.!?。！？\n;]*)*[.!?。！？\n;]*")
+# What points to the sentence before.
+_BARE = re.compile(r"\b(?:it|them)\b|\bth(?:is is|ese are)\b|これ|それ|上記", re.IGNORECASE)
+_WHO = re.compile(
+    r"\s*(?:you(?: are|'re|’re)\b|あなたは)", re.IGNORECASE
+)  # what the model is, not what it knows
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Standing:
+    """One system prompt, in digests. kept, bound, told: terms of what is kept, is laid down, is said else."""
+
+    grams: Grams
+    values: Phrases
+    kept: frozenset[int]
+    bound: frozenset[int]
+    told: frozenset[int]
+    places: frozenset[int]
+
+    @classmethod
+    def of(cls, text: str) -> Standing:
+        """Read a system prompt. Linear."""
+        kept, bound, told, values = set[str](), set[str](), set[str](), list[str]()
+        text = text[:_MOST].encode("utf-8", "replace").decode()  # RE2 takes no halves of characters
+        for part, sort in _parts(text):
+            if sort == "kept":
+                kept |= terms(part)
+                values += _values(part)
+            else:
+                (bound if sort == "bound" else told).update(terms(part))
+        bound -= kept
+        told -= kept | bound
+        kinds = (_digests(kept), _digests(bound), _digests(told))
+        return cls(Grams.of(text), Phrases.of(values), *kinds, frozenset(places(text)))
+
+
+def _parts(text: str) -> Iterator[tuple[str, Sort]]:
+    """The text in stretches of sentences of one sort. What the next sentence says to keep, is kept."""
+    ends = [found.end() for found in _SENTENCE.finditer(text)]
+    kept = _hit(text, ends, keeps()) | _hit(text, ends, NAMED.finditer)
+    bound = _hit(text, ends, binds())
+    begin, sorts = 0, list[Sort]()
+    for n, end in enumerate(ends):
+        pointed = n + 1 in kept and _points(text[end : ends[n + 1]]) and not _WHO.match(text, begin)
+        sorts.append("kept" if n in kept or pointed else "bound" if n in bound else "told")
+        begin = end
+    begin = 0
+    for n, end in enumerate(ends):
+        if n + 1 == len(ends) or sorts[n + 1] != sorts[n]:
+            yield text[begin:end], sorts[n]
+            begin = end
+
+
+def _hit(text: str, ends: Sequence[int], find: Find) -> set[int]:
+    """The sentences in which something is found."""
+    return {bisect_right(ends, one.start()) for one in find(text)}
+
+
+def _points(sentence: str) -> bool:
+    return bool(_BARE.search(sentence)) or len(terms(sentence)) <= 1
+
+
+def _values(part: str) -> Iterator[str]:
+    for found in NAMED.finditer(part):
+        value = found["value"].strip("\"“”「」『』'‘’ ")
+        if value.lower() not in NO_VALUE:
+            yield value
+    for found in QUOTED.finditer(part):
+        yield next(value for value in found.groups() if value)
+    for found in CODE.finditer(part):
+        yield found.group()
+
+
+def _digests(found: Iterable[str]) -> frozenset[int]:
+    return frozenset(map(hash, found))

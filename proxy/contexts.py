@@ -1,0 +1,188 @@
+"""What the texts of an exchange are to each other: noted before any of them is judged.
+
+A detector that judges a text by what else was said (`filters.attack.context`) must know the
+system prompt, and dialects write it before the messages, among them or behind. So a request's
+texts are noted first, and looked at when somebody asks; one text alone has no context at all.
+The answer's texts are judged by digests: the request is let go when the answer begins.
+
+Of a conversation whose beginning was read in an earlier request (`proxy.past`), digests of what
+the model was told are kept, and the places of the user's turns; their text is in the body.
+
+On a socket every message is a document of its own, and what was said before it counts (`lasting`).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from filters.attack.context import Context, standing, told
+from filters.attack.given import Given, places
+from filters.attack.standing import Standing
+from filters.model import Trust
+from proxy import jsonscan
+from proxy.channels import role_of
+from proxy.dialect import Json
+from proxy.jsonscan import Leaf
+from proxy.table import Slot
+
+TURNS = 4  # of the user, before a text
+_BEFORE = 2000  # code points of them, the latest
+_SYSTEMS, _GIVEN, _SPOKEN, _VOUCHED = 8, 32, 256, 4096  # of a sort, the latest
+_FOREIGN = ("tool", "retrieved")
+_ANSWERS = ("assistant", "reasoning")
+_HEARD = ("@", "user", "system", "tool", "retrieved")
+# The array a message is in: what stands above it belongs to one conversation.
+_MESSAGE = re.compile(r"((?:/[^/]+)*?)/(?:messages|inputs?|contents|chat_history)/[0-9]+(?:/|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Of the beginning of a conversation: digests of what the model was told, and where the user speaks."""
+
+    systems: tuple[tuple[Leaf, Standing], ...]
+    given: tuple[tuple[Leaf, Given], ...]
+    turns: tuple[Leaf, ...]
+
+
+@dataclass(slots=True)
+class _Request:
+    """The texts of a document, by sort. starts: where the user's turns begin."""
+
+    data: bytes
+    systems: list[tuple[Leaf, Standing]] = field(default_factory=list[tuple[Leaf, Standing]])
+    given: list[tuple[Leaf, Given]] = field(default_factory=list[tuple[Leaf, Given]])
+    turns: list[Leaf] = field(default_factory=list[Leaf])
+    starts: list[int] = field(default_factory=list[int])
+
+    def before(self, leaf: Leaf, root: str) -> list[str]:
+        """The user's latest turns before a place, in the same conversation."""
+        at = bisect_left(self.starts, leaf.start)
+        turns = [turn for turn in self.turns[max(0, at - TURNS) : at] if _root(turn.pointer) == root]
+        return [jsonscan.decode(self.data, turn) for turn in turns]
+
+
+class Contexts:
+    """Of one exchange; lasting: of a connection."""
+
+    def __init__(self, *, lasting: bool = False) -> None:
+        self._lasting = lasting
+        self._noted: tuple[bytes, Json, Sequence[tuple[Leaf, Slot]], Kept | None] | None = None
+        self._request: _Request | None = None
+        # What was said before, or by the time the answer begins.
+        self._systems: tuple[Standing, ...] = ()
+        self._given: tuple[Given, ...] = ()
+        self._vouched: tuple[int, ...] = ()
+        self._turns: tuple[str, ...] = ()
+
+    def note(
+        self, data: bytes, doc: Json, texts: Sequence[tuple[Leaf, Slot]], kept: Kept | None = None
+    ) -> None:
+        """A document's texts are about to be judged. Nothing is looked at yet."""
+        if self._lasting:
+            self.answering()
+        self._request = None
+        self._noted = (data, doc, texts, kept) if len(texts) > 1 or kept or self._lasting else None
+
+    def answering(self) -> None:
+        """The request has been judged: digests will do from here on."""
+        request = self._look()
+        self._noted = self._request = None
+        if request is None:
+            return
+        self._systems = (*self._systems, *(one for _, one in request.systems))[-_SYSTEMS:]
+        self._given = (*self._given, *(one for _, one in request.given))[-_GIVEN:]
+        texts = (
+            [jsonscan.decode(request.data, leaf) for leaf in request.turns]
+            if self._given or self._lasting
+            else []
+        )
+        if self._lasting:
+            self._turns = (*self._turns, *(text[-_BEFORE:] for text in texts))[-TURNS:]
+        named = chain.from_iterable(map(places, texts))
+        self._vouched = (*self._vouched, *named)[-_VOUCHED:]
+
+    def of(self, leaf: Leaf, role: str, trust: Trust) -> Context | None:
+        """What a text of a request is said in, by the user or from afar; None where it is said in nothing."""
+        if not (role == "user" == trust or trust in _FOREIGN):
+            return None
+        request = self._look()
+        if request is None:
+            return None
+        root = _root(leaf.pointer)
+        here = (one for place, one in request.systems if place.pointer.startswith(root))
+        systems = (*self._systems, *here)
+        turns = [*self._turns, *request.before(leaf, root)][-TURNS:] if trust == "user" else []
+        before = "\n".join(turns)[-_BEFORE:]
+        return Context(systems, (), before) if systems or before else None
+
+    def answer(self, role: str, *, call: bool) -> Context | None:
+        """What a text of the answer is said in. call: whether it is an argument of a tool's call."""
+        if role not in _ANSWERS:
+            return None
+        if self._lasting:
+            self.answering()
+        if not (self._systems or self._given):
+            return None
+        return Context(
+            self._systems, self._given, "", frozenset(self._vouched) if call else frozenset(), call
+        )
+
+    def kept(self, begin: int, end: int) -> Kept | None:
+        """What of this lies between two bytes of the request."""
+        request = self._look()
+        if request is None:
+            return None
+        return Kept(
+            tuple(one for one in request.systems if begin <= one[0].start < end),
+            tuple(one for one in request.given if begin <= one[0].start < end),
+            tuple(one for one in request.turns if begin <= one.start < end)[-_SPOKEN:],
+        )
+
+    def _look(self) -> _Request | None:
+        if self._request is None and self._noted is not None:
+            self._request = _sorted(*self._noted)
+        return self._request
+
+
+def _sorted(data: bytes, doc: Json, texts: Sequence[tuple[Leaf, Slot]], kept: Kept | None) -> _Request:
+    """Who says what. O(texts), and what a system prompt or a tool says is read once for many requests."""
+    request = _Request(data)
+    known = set[int]()
+    if kept is not None:
+        request.systems += kept.systems
+        request.given += kept.given
+        request.turns += kept.turns
+        known.update(leaf.start for leaf in kept.turns)
+        known.update(leaf.start for leaf, _ in (*kept.systems, *kept.given))
+    for leaf, slot in texts:
+        if slot.flow != "whole" or leaf.is_key or not hears(slot) or leaf.start in known:
+            continue
+        role, trust = role_of(slot, leaf.pointer, doc)
+        if role == "system":
+            request.systems.append((leaf, standing(jsonscan.decode(data, leaf))))
+        elif trust in _FOREIGN:
+            request.given.append((leaf, told(jsonscan.decode(data, leaf))))
+        elif role == "user" == trust and not slot.keys:
+            request.turns.append(leaf)
+    request.turns.sort(key=_start)
+    request.starts = [leaf.start for leaf in request.turns]
+    return request
+
+
+def hears(slot: Slot) -> bool:
+    """Whether a text of this slot may be the user's, a tool's, a document's or a system prompt."""
+    return slot.trust in _FOREIGN or slot.role.startswith(_HEARD)
+
+
+def _start(leaf: Leaf) -> int:
+    return leaf.start
+
+
+def _root(pointer: str) -> str:
+    """Where the conversation is that a place belongs to."""
+    found = _MESSAGE.match(pointer)
+    return found[1] if found else ""
