@@ -321,6 +321,8 @@ SAMPLES: Mapping[str, Samples] = {
             "guards": [{"use": "llama_guard", "url": "http://127.0.0.1:9/v1", "model": "m"}],
             "mode": "sampled",
             "share": 0.008,
+            "fail": "open",
+            "classes": {"weapons_cbrn": {"fail": "open"}, "csae": {"fail": "open"}},
             "most": 64,
             "least": 8,
             "context": 16,
