@@ -26,7 +26,7 @@ _BIT = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u180e]")
 _LEAST = 4  # characters of a hidden text
 # What no text that was hidden has: controls but for white space, private and unassigned ones.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000e0000-\U0010ffff]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W_]")
 
 
 class Excerpt(NamedTuple):
@@ -38,7 +38,7 @@ class Excerpt(NamedTuple):
 
 
 def readable(text: str) -> bool:
-    """Whether it was a text somebody hid: nothing that is not written, and half of it letters."""
+    """Whether it was a text somebody hid: nothing that is not written, and half of it letters and digits."""
     letters = len(_LETTER.findall(text)) + text.count(" ")
     return len(text) >= _LEAST and 2 * letters >= len(text) and _NO_TEXT.search(text) is None
 

@@ -39,8 +39,9 @@ _SIGNS: Mapping[str, str] = {
     "\u20ac": "e",
     "\u00a3": "l",
 }
-_TOKEN = re.compile(r"[A-Za-z0-9@$!|+(\u20ac\u00a3]{1,24}")
-_SIGN = re.compile(r"[0-9@$!|+(\u20ac\u00a3]")
+_FIRST = str.maketrans({sign: letters[0] for sign, letters in _SIGNS.items()})
+_TOKEN = re.compile(r"[A-Za-z0-9@$!|+\u20ac\u00a3]{1,24}")
+_SIGN = re.compile(r"[0-9@$!|+\u20ac\u00a3]")
 _HELD = re.compile(LEET)
 _STRETCHED = re.compile(r"([a-z])\1\1+")
 _VOWEL = re.compile(r"[aeiou]")
@@ -64,13 +65,18 @@ def leet(text: str) -> list[Edit]:
     if _HELD.search(text) is None:
         return []
     found = [(match, unleet(match.group())) for match in _TOKEN.finditer(text) if _SIGN.search(match.group())]
-    sure = sum(1 for match, word in found if word and len(word) > 2 and _HELD.search(match.group()))
-    dense = sure >= 3 and 2 * sure >= sum(1 for _, word in found if word is None)
-    return [
-        _as_long(match, word)
-        for match, word in found
-        if word and sure and (dense or (len(word) > 2 and _HELD.search(match.group())))
-    ]
+    held = [word for match, word in found if _HELD.search(match.group())]
+    sure = sum(1 for word in held if word and len(word) > 2)
+    dense = sure > 1 and 2 * sure >= len(held)
+    edits = (_read(match, word, dense=dense) for match, word in found) if sure else ()
+    return [edit for edit in edits if edit]
+
+
+def _read(match: re.Match[str], word: str | None, *, dense: bool) -> Edit | None:
+    """What a token is read as: among many others, also digits alone, and what is no known word."""
+    if _HELD.search(match.group()) and (dense or (word and len(word) > 2)):
+        return _as_long(match, word or match.group().lower().translate(_FIRST))
+    return _as_long(match, word) if dense and word else None
 
 
 def _as_long(match: re.Match[str], word: str) -> Edit:

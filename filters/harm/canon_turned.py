@@ -11,7 +11,7 @@ one before against it; a stretch is where the sum is positive, with three such w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from filters.harm.canon_way import Chart, Edit
 from filters.harm.canon_words import WORD, ranks, split, strange
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_LEAST = 3  # words that become words
+_LEAST = 3  # words that become words, at least
 _DROP = 6  # so far may the sum fall before the stretch has ended
 _LOOKED_AT = 64  # strange words that tell of a text
 # Words that often stand side by side: they tell whether the words were turned round too.
@@ -41,20 +41,22 @@ class Turn(NamedTuple):
     """A way to undo: letter by letter (a table for lower case), or, without one, from the end."""
 
     how: str
-    table: dict[int, str] | None
+    table: Mapping[int, int] | None
 
     def undo(self, word: str) -> str:
         return word.translate(self.table) if self.table else word[::-1]
 
 
-def _rotated(by: int) -> dict[int, str]:
-    low = _LETTERS[by:] + _LETTERS[:by]
-    return str.maketrans(_LETTERS + _LETTERS.upper(), low + low.upper())  # pyright: ignore[reportReturnType]
+def _table(low: str) -> Mapping[int, int]:
+    """Letters in the place of the alphabet's."""
+    return str.maketrans(_LETTERS + _LETTERS.upper(), low + low.upper())
 
 
-_ATBASH = str.maketrans(_LETTERS + _LETTERS.upper(), _LETTERS[::-1] + _LETTERS[::-1].upper())
-_USUAL = (Turn("reversed", None), Turn("rot13", _rotated(13)))
-_OTHERS = (Turn("atbash", _ATBASH), *(Turn("caesar", _rotated(by)) for by in range(1, 26) if by != 13))  # pyright: ignore[reportArgumentType]
+_USUAL = (Turn("reversed", None), Turn("rot13", _table(_LETTERS[13:] + _LETTERS[:13])))
+_OTHERS = (
+    Turn("atbash", _table(_LETTERS[::-1])),
+    *(Turn("caesar", _table(_LETTERS[by:] + _LETTERS[:by])) for by in range(1, 26) if by != 13),
+)
 
 
 @cache
@@ -64,17 +66,23 @@ def _usual() -> tuple[tuple[Turn, frozenset[str]], ...]:
 
 
 def turn_of(words: Sequence[str], odd: Sequence[str]) -> Turn | None:
-    """How the strange words `odd` of `words` were turned, if three of them were."""
-    if len(odd) < _LEAST:
+    """How the strange words `odd` of `words` were turned, if so many of them were."""
+    if len(odd) < 2:
         return None
+    least = _least(words, odd)
     hits, best = max(((len(made.intersection(odd)), turn) for turn, made in _usual()), key=lambda one: one[0])
-    if hits >= _LEAST:
+    if hits >= least:
         return best
     if 2 * len(odd) < len(words):  # the others are tried only where most is strange
         return None
     some = list(islice(dict.fromkeys(odd), _LOOKED_AT))
     best = max(_OTHERS, key=lambda turn: _hits(turn, some))
-    return best if _hits(best, some) >= max(_LEAST, len(some) // 2) else None
+    return best if _hits(best, some) >= max(least, len(some) // 2) else None
+
+
+def _least(words: Sequence[str], odd: Sequence[str]) -> int:
+    """How many words must become words: three, but two in a short text that is strange for the most part."""
+    return 2 if len(odd) <= 4 and 3 * len(odd) >= len(words) else _LEAST
 
 
 def _hits(turn: Turn, words: Iterable[str]) -> int:
@@ -87,7 +95,18 @@ def turned(text: str) -> list[Edit]:
     turn = turn_of(words, strange(words))
     if turn is None:
         return []
-    return [_undone(text, stretch, turn) for stretch in _stretches(list(WORD.finditer(text)), turn)]
+    found = [
+        Word(match, _weight(match.group().lower().replace("'", ""), turn)) for match in WORD.finditer(text)
+    ]
+    least = _least(words, strange(words))
+    return [_undone(text, stretch, turn) for stretch in _stretches(found, least)]
+
+
+class Word(NamedTuple):
+    """A word of a text, and how much it speaks for the turn."""
+
+    match: re.Match[str]
+    weight: int
 
 
 def _weight(word: str, turn: Turn) -> int:
@@ -97,24 +116,33 @@ def _weight(word: str, turn: Turn) -> int:
     return (0 if then else -2) if there else (2 if then else -1)
 
 
-def _stretches(words: list[re.Match[str]], turn: Turn) -> Iterator[list[re.Match[str]]]:
-    first, last, total, most, hits = 0, -1, 0, 0, 0
-    for at, match in enumerate(words):
-        weight = _weight(match.group().lower().replace("'", ""), turn)
-        if last < 0 and weight <= 0:
+def _stretches(words: list[Word], least: int) -> Iterator[list[re.Match[str]]]:
+    """Rows of words whose weights add up to the most, with `least` words that speak for the turn."""
+    at, past = 0, 0
+    while at < len(words):
+        if words[at].weight <= 0:
+            at += 1
             continue
-        if last < 0:
-            first, total, most, hits = at, 0, 0, 0
-        total += weight
-        hits += weight > 1
+        first, last, seen = _row(words, at)
+        hits = sum(1 for word in words[first:last] if word.weight > 0)
+        if hits >= least:
+            while first > past and words[first - 1].weight == 0:
+                first -= 1
+            yield [word.match for word in words[first:last]]
+            past = last
+        at = seen
+
+
+def _row(words: list[Word], first: int) -> tuple[int, int, int]:
+    """The row that begins at `first`: its first word, the one after its last, and where to look on."""
+    last, total, most = first, 0, 0
+    for at in range(first, len(words)):
+        total += words[at].weight
         if total >= most:
-            most, last = total, at
+            most, last = total, at + 1
         if total <= most - _DROP:
-            if hits >= _LEAST:
-                yield words[first : last + 1]
-            last = -1
-    if last >= 0 and hits >= _LEAST:
-        yield words[first : last + 1]
+            return first, last, at + 1
+    return first, last, len(words)
 
 
 def _undone(text: str, words: list[re.Match[str]], turn: Turn) -> Edit:
