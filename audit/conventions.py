@@ -50,7 +50,10 @@ INFO, WARN, ERROR = 9, 13, 17
 SEVERITY_TEXT: Mapping[int, str] = {INFO: "INFO", WARN: "WARN", ERROR: "ERROR"}
 
 # Verdicts and measures after which something did not pass as it came, or passed unseen.
-_ACTED = ("mask", "pseudonymise", "hold", "hold_for_review", "refuse", "resources", "cut", "unscanned")
+_ACTED = (
+    *("label", "require_source", "mask", "pseudonymise", "hold", "hold_for_review"),
+    *("refuse", "resources", "cut", "unscanned"),
+)
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,10 @@ from fnmatch import fnmatchcase
 
 # Always worth a row, whether or not a detector for them is installed.
 FAMILIES = frozenset(
-    {"*", "pii.*", "secret.*", "harm.*", "injection.*", "ip.*", "placeholder.*", "sekisho.*"}
+    {
+        *("*", "pii.*", "secret.*", "harm.*", "injection.*", "ip.*", "placeholder.*", "sekisho.*"),
+        *("notice.*", "grounding.*"),
+    }
 )
 
 

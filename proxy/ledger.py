@@ -19,6 +19,8 @@ _HEADER = {
     "allow": "allow",
     "restore": "allow",
     "flag": "flag",
+    "label": "flag",
+    "require_source": "mask",
     "pseudonymise": "mask",
     "mask": "mask",
     "hold_for_review": "hold",

@@ -16,7 +16,9 @@ from proxy.assembly import Station
 from proxy.commands import Record
 
 # Measures whose effect must not be seen before the disk has the record of it.
-_PROMISED = frozenset({"mask", "pseudonymise", "hold_for_review", "cut", "refuse", "resources"})
+_PROMISED = frozenset(
+    {"label", "require_source", "mask", "pseudonymise", "hold_for_review", "cut", "refuse", "resources"}
+)
 _PROMISED_VERDICTS = frozenset({"mask", "hold", "refuse"})
 
 

@@ -39,7 +39,19 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-_PROMISED = frozenset({"mask", "pseudonymise", "hold_for_review", "cut", "refuse", "resources", "hold"})
+_PROMISED = frozenset(
+    {
+        "label",
+        "require_source",
+        "mask",
+        "pseudonymise",
+        "hold_for_review",
+        "cut",
+        "refuse",
+        "resources",
+        "hold",
+    }
+)
 _NORMAL = (1000, 1001)
 _RESTART = 1012  # the server's word to its clients when it stops
 _LAST_S = 5.0  # how long what was still to be sent may take

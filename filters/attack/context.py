@@ -20,6 +20,7 @@ from typing import Generic, TypeVar
 
 from filters.attack.given import Given, places
 from filters.attack.standing import Standing
+from filters.harm.sources import Source
 
 T = TypeVar("T")
 _KEPT = 256  # texts whose digests are kept: clients send the same ones with every turn
@@ -31,6 +32,8 @@ class Context:
 
     before: the turns of the user before it, the latest last. vouched: digests of the places that
     the user named. call: whether the text is an argument of a tool's call.
+    Of an answer: sources, what tools and documents said, own, what the user and the system prompt
+    did (where a detector wants them); asked: the kinds that the request was found to be of.
     """
 
     system: tuple[Standing, ...] = ()
@@ -38,6 +41,9 @@ class Context:
     before: str = ""
     vouched: frozenset[int] = frozenset()
     call: bool = False
+    sources: tuple[Source, ...] = ()
+    own: tuple[Source, ...] = ()
+    asked: frozenset[str] = frozenset()
 
     @classmethod
     def of(

@@ -18,13 +18,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filters.desk import Desk
-from filters.detector import DETECTORS, Detector
+from filters.detector import DETECTORS
 from filters.gate import End, Failed, Gate, Late, Release, Text, passes
 from filters.measure import MEASURES
 from filters.model import Channel
 from filters.policy import Policy, Rule
 from filters.vault import Vault
 from proxy.readers import show
+from tests.contracts.built import CONTEXTS
+from tests.contracts.built import built as detector
 from tests.contracts.samples import samples
 from tests.filters.gates import Run, pieces, reply
 from tests.filters.prose import ENGLISH, JAPANESE
@@ -33,11 +35,6 @@ _CHANNEL = Channel("response", "/text", "assistant")
 _NAMES = sorted(DETECTORS.members())
 _MEASURES = sorted(MEASURES.members())
 _HOLD = 60_000
-
-
-@functools.cache
-def detector(name: str) -> Detector:
-    return DETECTORS.build(name, samples(name).options)
 
 
 @functools.cache
@@ -110,7 +107,12 @@ def test_one_character_at_a_time_is_as_the_whole(name: str, measure: str) -> Non
         assert (slow.text, slow.stopped) == (whole.text, whole.stopped)
 
 
-@pytest.mark.parametrize("measure", [m for m in _MEASURES if MEASURES.build(m).holds and m != "restore"])
+def keeps(measure: str) -> bool:
+    """Whether what it acts on leaves all the same: put back, or with a word beside it."""
+    return measure == "restore" or getattr(MEASURES.find(measure), "keeps", False)
+
+
+@pytest.mark.parametrize("measure", [m for m in _MEASURES if MEASURES.build(m).holds and not keeps(m)])
 @pytest.mark.parametrize("name", _NAMES)
 def test_nothing_of_an_acted_on_span_leaves(name: str, measure: str) -> None:
     for text in texts(name):
@@ -122,10 +124,25 @@ def test_nothing_of_an_acted_on_span_leaves(name: str, measure: str) -> None:
 
 
 @pytest.mark.parametrize("name", _NAMES)
+def test_a_label_adds_and_takes_nothing_away(name: str) -> None:
+    rule = Rule("tested", tuple(detector(name).kinds), MEASURES.build("label", {"text": "\ue000"}))
+    ruling = replace(_policy((name,), "label"), rules=(rule,))
+    for text in texts(name):
+        out = run(gate(ruling), [text])
+        assert out.text.replace("\ue000\n\n", "") == text
+        assert out.text.count("\ue000") == len(out.rulings)
+
+
+@pytest.mark.parametrize("name", _NAMES)
 def test_masking_twice_is_masking_once(name: str) -> None:
     # As policies have it: what mask put there is known again, and nothing is looked for in it.
     # What judges whole sentences may read the rest of one otherwise once a value is gone: each alone.
-    fixed = [other for other in _NAMES if other != "placeholder" and DETECTORS.find(other).inline]
+    # And what reads in a context says of prose what it says of anything.
+    fixed = [
+        other
+        for other in _NAMES
+        if other != "placeholder" and other not in CONTEXTS and DETECTORS.find(other).inline
+    ]
     everything = _policy({*fixed, name} - {"placeholder"}, "mask")
     known = Rule("surrogates", ("placeholder.*",), MEASURES.build("restore"))
     everything = replace(
@@ -197,7 +214,8 @@ def test_a_text_that_passes_at_once_passes_the_gate(name: str, text: str) -> Non
 
 def test_prose_is_held_briefly_and_leaves_as_it_came() -> None:
     # What an operator adds may wait for more; what answers later is not waited for by a clock here.
-    shipped = [name for name in _NAMES if not samples(name).options and DETECTORS.find(name).inline]
+    plain = [name for name in _NAMES if name not in CONTEXTS and not samples(name).options]
+    shipped = [name for name in plain if DETECTORS.find(name).inline]
     everything = _policy(shipped, "mask")
     for text, most in ((ENGLISH, 3.0), (JAPANESE, 1.5)):
         passing, out, waits = gate(everything, inline=True), Run(), []
