@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check lint node bench deep train-names train-words lock train-special-care
+.PHONY: help setup demo test check lint node bench deep train-harm train-names train-words lock train-special-care
 
 PYTHON ?= python3
 VENV := .venv
@@ -35,6 +35,9 @@ deep: $(READY) node  ## the long runs: deep-marked tests, then the soak
 
 train-special-care: $(READY)  ## learn the weights that tell statements of special care from mentions
 	@$(PY) -m training.special_care
+
+train-harm: $(READY)  ## learn the model of harm and attacks from annotated rows: DATA=folder
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m training.harm --data "$(DATA)"
 
 train-names: $(READY)  ## learn the model of names from annotated rows: DATA=rows.jsonl (FOLDS=5: measure, write nothing)
 	@$(PY) -m training.names --data "$(DATA)" $(if $(FOLDS),--folds $(FOLDS))

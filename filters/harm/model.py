@@ -1,0 +1,135 @@
+"""The model of harm and attacks as a file, and what it says of windows of text.
+
+Four questions are asked of every window: does it *request* something harmful, is its
+*content* harmful, does it *attack* the model, does it carry orders that were *planted* in a
+document. Where an answer matters, a second table says which class of harm or attack it is.
+
+A weight is one byte. A window's n-grams weigh the same each, one by the root of how many
+there are: nothing grows by being repeated. What the sums mean as probabilities was measured
+on sources that the model had not seen, for Japanese and for the rest apart.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from filters.harm.features import BITS, Windows
+
+FILE = Path(__file__).with_name("harm.model")
+QUESTIONS = ("request", "content", "attack", "planted")
+CLASS_BITS = 16  # of a slot, in the table of classes
+_MAGIC = b"sekisho harm 1\n"
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """From a sum to a probability: straight between points, in logits on both axes, and beyond them."""
+
+    sums: tuple[float, ...]
+    logits: tuple[float, ...]
+
+    def probability(self, sums: Floats) -> Floats:
+        """Strictly growing, so that no two different sums become one."""
+        said = np.interp(sums, self.sums, self.logits)
+        said += np.minimum(sums - self.sums[0], 0) + np.maximum(sums - self.sums[-1], 0)
+        return 1 / (1 + np.exp(-said))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """value[slot] has a signed byte for each column; times `scale`, plus `bias`."""
+
+    value: NDArray[np.int8]
+    scale: Floats
+    bias: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """curves[question, japanese]. names: the columns of `classes`."""
+
+    questions: Table
+    classes: Table
+    names: tuple[str, ...]
+    curves: Mapping[tuple[str, bool], Curve]
+
+    def sums(self, windows: Windows) -> Floats:
+        """[window, question]."""
+        slots = windows.keys & np.uint32((1 << BITS) - 1)
+        lanes = self.questions.value.view("<i4").reshape(-1).take(slots)
+        out = np.zeros((len(windows.counts), len(QUESTIONS)))
+        some = np.flatnonzero(windows.counts)
+        if len(some):
+            each = lanes.view(np.int8).reshape(-1, len(QUESTIONS)).astype(np.int32)
+            out[some] = np.add.reduceat(each, windows.firsts[some], axis=0)
+        out *= self.questions.scale
+        return out / np.sqrt(np.maximum(windows.counts, 1))[:, None] + self.questions.bias
+
+    def given(self, windows: Windows, place: int) -> Floats:
+        """For one window, of each class: how likely, if there is harm (or an attack) at all."""
+        first, size = int(windows.firsts[place]), int(windows.counts[place])
+        slots = (windows.keys[first : first + size] & np.uint32((1 << BITS) - 1)) >> np.uint32(
+            BITS - CLASS_BITS
+        )
+        total = self.classes.value.take(slots, axis=0).sum(0, dtype=np.int64) * self.classes.scale
+        return 1 / (1 + np.exp(-(total / np.sqrt(max(size, 1)) + self.classes.bias)))
+
+
+def table(value: NDArray[np.float32], bias: NDArray[np.float32]) -> Table:
+    """Of weights [column, slot] in full. Rounded, so that nearly all fit into a byte."""
+    largest = np.array(
+        [np.quantile(np.abs(column[column != 0]), 0.9995) if column.any() else 1.0 for column in value]
+    )
+    scale = largest / 127
+    small = np.clip(np.rint(value / scale[:, None]), -127, 127).astype(np.int8)
+    return Table(np.ascontiguousarray(small.T), scale, bias.astype(np.float64))
+
+
+def dump(model: Model, card: Mapping[str, str]) -> bytes:
+    """The model as a file. card: what it was made of, for readers of its head."""
+    parts = [model.questions.value.tobytes(), model.classes.value.tobytes()]
+    head = {
+        "card": dict(card),
+        "bits": [BITS, CLASS_BITS],
+        "questions": QUESTIONS,
+        "names": model.names,
+        "scales": [model.questions.scale.tolist(), model.classes.scale.tolist()],
+        "biases": [model.questions.bias.tolist(), model.classes.bias.tolist()],
+        "curves": [[name, wide, curve.sums, curve.logits] for (name, wide), curve in model.curves.items()],
+        "sizes": [len(part) for part in parts],
+    }
+    return _MAGIC + json.dumps(head).encode() + b"\n" + b"".join(parts)
+
+
+def load(body: bytes) -> Model:
+    """From a file. ValueError when it is of another version of the features."""
+    first, head, rest = body.split(b"\n", 2)
+    said = json.loads(head) if first + b"\n" == _MAGIC else {}
+    if (said.get("bits"), said.get("questions")) != ([BITS, CLASS_BITS], list(QUESTIONS)):
+        raise ValueError("the model of harm was trained for another version: make train-harm")
+    at, parts = 0, list[bytes]()
+    for size in said["sizes"]:
+        parts.append(rest[at : at + size])
+        at += size
+    value = np.frombuffer(parts[0], np.int8).reshape(1 << BITS, len(QUESTIONS))
+    classes = np.frombuffer(parts[1], np.int8).reshape(1 << CLASS_BITS, -1)
+    scales, biases = [[np.array(one) for one in said[name]] for name in ("scales", "biases")]
+    curves = {(name, wide): Curve(tuple(sums), tuple(logits)) for name, wide, sums, logits in said["curves"]}
+    return Model(
+        Table(value, scales[0], biases[0]), Table(classes, scales[1], biases[1]), tuple(said["names"]), curves
+    )
+
+
+@cache
+def shipped() -> Model:
+    """The model beside this file, loaded once."""
+    return load(FILE.read_bytes())
