@@ -231,11 +231,13 @@ class Policy:
     reversible: bool = False  # whether any row keeps what it hides, or puts it back
     tools: bool = False  # whether it matters which tool an argument is for
     contextual: bool = field(init=False, compare=False)  # whether anybody asks what else was said
+    sourced: bool = field(init=False, compare=False)  # and what an answer may rest on
     _plans: dict[tuple[Direction, str, Trust], Plan] = field(default_factory=dict, compare=False, repr=False)
     _all: list[Plan] = field(default_factory=list, compare=False, repr=False)  # one, once it is asked for
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "contextual", any(map(_contextual, self.detectors)))
+        object.__setattr__(self, "sourced", any(getattr(one, "sources", False) for one in self.detectors))
 
     def clear(self, texts: Sequence[str]) -> bool:
         """Whether none of these whole texts has a finding, whoever says it. One or two native searches."""

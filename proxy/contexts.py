@@ -15,14 +15,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from filters.attack.context import Context, standing, told
+from filters.attack.context import Context, sourced, standing, told
 from filters.attack.given import Given, places
 from filters.attack.standing import Standing
-from filters.model import Trust
+from filters.harm.sources import Source
+from filters.harm.taxonomy import BY_KIND, ruled_as
+from filters.model import Trust, Verdict
 from proxy import jsonscan
 from proxy.channels import role_of
 from proxy.dialect import Json
@@ -66,9 +68,10 @@ class _Request:
 
 
 class Contexts:
-    """Of one exchange; lasting: of a connection."""
+    """Of one exchange; lasting: of a connection. sources: whether answers are held against what was given."""
 
     def __init__(self, *, lasting: bool = False) -> None:
+        self.sources = False
         self._lasting = lasting
         self._noted: tuple[bytes, Json, Sequence[tuple[Leaf, Slot]], Kept | None] | None = None
         self._request: _Request | None = None
@@ -77,6 +80,15 @@ class Contexts:
         self._given: tuple[Given, ...] = ()
         self._vouched: tuple[int, ...] = ()
         self._turns: tuple[str, ...] = ()
+        self._foreign: tuple[Source, ...] = ()
+        self._own: tuple[Source, ...] = ()
+        self._asked: frozenset[str] = frozenset()
+
+    def found(self, verdict: Verdict) -> None:
+        """A text of the request was ruled on: of which kinds of harm it is, the answer's readers may ask."""
+        for one in verdict.findings:
+            if one.kind == verdict.kind and one.kind in BY_KIND:
+                self._asked |= {one.kind, ruled_as(one.kind, one.attrs)}
 
     def note(
         self, data: bytes, doc: Json, texts: Sequence[tuple[Leaf, Slot]], kept: Kept | None = None
@@ -93,6 +105,8 @@ class Contexts:
         self._noted = self._request = None
         if request is None:
             return
+        if self.sources:
+            self._rest(request)
         self._systems = (*self._systems, *(one for _, one in request.systems))[-_SYSTEMS:]
         self._given = (*self._given, *(one for _, one in request.given))[-_GIVEN:]
         texts = (
@@ -104,6 +118,16 @@ class Contexts:
             self._turns = (*self._turns, *(text[-_BEFORE:] for text in texts))[-TURNS:]
         named = chain.from_iterable(map(places, texts))
         self._vouched = (*self._vouched, *named)[-_VOUCHED:]
+
+    def _rest(self, request: _Request) -> None:
+        """Note what the answer may rest on."""
+
+        def read(leaves: Sequence[Leaf]) -> Iterator[Source]:
+            return (sourced(jsonscan.decode(request.data, leaf)) for leaf in leaves[-_GIVEN:])
+
+        said = [*(leaf for leaf, _ in request.systems), *request.turns]
+        self._foreign = (*self._foreign, *read([leaf for leaf, _ in request.given]))[-_GIVEN:]
+        self._own = (*self._own, *read(said))[-_GIVEN:]
 
     def of(self, leaf: Leaf, role: str, trust: Trust) -> Context | None:
         """What a text of a request is said in, by the user or from afar; None where it is said in nothing."""
@@ -125,11 +149,11 @@ class Contexts:
             return None
         if self._lasting:
             self.answering()
-        if not (self._systems or self._given):
+        if not (self._systems or self._given or self._asked):
             return None
-        return Context(
-            self._systems, self._given, "", frozenset(self._vouched) if call else frozenset(), call
-        )
+        vouched = frozenset(self._vouched) if call else frozenset[int]()
+        rest = (self._foreign, self._own) if self._foreign else ((), ())
+        return Context(self._systems, self._given, "", vouched, call, *rest, self._asked)
 
     def kept(self, begin: int, end: int) -> Kept | None:
         """What of this lies between two bytes of the request."""

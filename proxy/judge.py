@@ -70,6 +70,8 @@ class Judge:
         self._surface = surface
         # Of this exchange, where nobody gave those of a connection.
         self._contexts = (contexts or Contexts()) if policy.contextual else None
+        if self._contexts is not None:
+            self._contexts.sources = policy.sourced
         self._lanes = Lanes(surface, policy, pseudonyms, answer, tally, out, inline, self._contexts)
         kinds = limits.documents
         self._enclosed = Enclosed(kinds, limits.document_bytes, self._lanes, out) if kinds else None

@@ -404,6 +404,8 @@ class Lanes:
         return entry.texts.get(cited.text) or self._channels.get(cited.channel or _NO_KEY)
 
     def _record(self, verdict: Verdict, path: str) -> None:
+        if self._contexts is not None and self.direction == "request" and verdict.measure != "allow":
+            self._contexts.found(verdict)
         attrs = self._tally.finding(verdict, path)
         if attrs is not None:
             self._out.append(Record("sekisho.finding", attrs))
