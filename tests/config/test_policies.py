@@ -14,6 +14,7 @@ from config.spec import DetectorSpec, MeasureSpec
 SEVERITY = {
     "allow": 0,
     "flag": 10,
+    "label": 25,
     "pseudonymise": 30,
     "mask": 40,
     "hold_for_review": 50,
@@ -58,6 +59,7 @@ def measure(policy: str, kind: str, direction: str, score: float = 1.0) -> str:
         ("harm.defamation", "request", "flag", "flag", "refuse", "flag"),
         ("harm.hate_discrimination", "request", "flag", "refuse", "refuse", "refuse"),
         ("harm.hate_discrimination.employment", "request", "flag", "flag", "hold_for_review", "flag"),
+        ("notice.misinformation", "response", "flag", "allow", "label", "label"),
         ("injection.direct", "request", "flag", "refuse", "refuse", "refuse"),
         ("injection.direct", "response", "flag", "flag", "refuse", "flag"),
         ("sekisho.failed", "request", "flag", "refuse", "refuse", "refuse"),
