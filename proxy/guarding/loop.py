@@ -8,6 +8,8 @@ from collections.abc import Coroutine
 from concurrent.futures import Future
 from typing import Any, TypeVar
 
+import uvloop
+
 T = TypeVar("T")
 
 
@@ -27,7 +29,7 @@ class Loop:
                 work.close()
                 raise RuntimeError("closed")
             if self._loop is None:
-                self._loop = asyncio.new_event_loop()
+                self._loop = uvloop.new_event_loop()
                 self._thread = threading.Thread(
                     target=self._serve, args=(self._loop,), name="guards", daemon=True
                 )

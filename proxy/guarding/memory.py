@@ -12,9 +12,15 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 from hashlib import blake2b
 
 from filters.cascade.guard import Opinion, Question
+
+
+@lru_cache(1024)
+def _listed(kinds: frozenset[str]) -> bytes:
+    return f" {' '.join(sorted(kinds))} ".encode()
 
 
 class Memory:
@@ -35,11 +41,12 @@ class Memory:
 
     def key_of(self, guard: bytes, question: Question) -> bytes:
         """What tells a question to a guard from any other. guard: its identity, policy text included."""
+        said = (
+            f"{question.direction} {question.role} {question.trust} {len(question.before)} {question.whole}"
+        )
         digest = blake2b(guard, digest_size=16, key=self._key)
-        head = f"{question.direction} {question.role} {question.trust} {len(question.before)} "
-        digest.update(f"{head}{sorted(question.wanted)} ".encode())
-        digest.update(question.before.encode("utf-8", "surrogatepass"))
-        digest.update(question.text.encode("utf-8", "surrogatepass"))
+        digest.update(_listed(question.wanted))
+        digest.update(said.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
     def get(self, key: bytes) -> Opinion | None:

@@ -8,18 +8,19 @@ and one that comes in one is not unpacked. Redirects are not followed.
 from __future__ import annotations
 
 import asyncio
-import ssl
-from collections.abc import Callable, Mapping
-
-import httpx
+from collections.abc import Callable
 
 from config.errors import UpstreamError
 from filters.cascade.guard import Answer, Call, Guard, Unreadable
-from proxy.upstream import UpstreamRequest
+from proxy.pool import PooledUpstream
+from proxy.upstream import Headers, Limits, UpstreamAnswer, UpstreamRequest, UpstreamTimeout
 
 LONGEST = 256 * 1024  # bytes of an answer; the longest form of one, with log probabilities, has some 40 KiB
-_HEADERS = {"content-type": "application/json", "accept": "application/json", "accept-encoding": "identity"}
-_BROKEN = (httpx.HTTPError, httpx.InvalidURL, OSError, ssl.SSLError, UpstreamError, ValueError)
+_HEADERS: Headers = [
+    (b"content-type", b"application/json"),
+    (b"accept", b"application/json"),
+    (b"accept-encoding", b"identity"),
+]
 Signing = Callable[[UpstreamRequest], UpstreamRequest]
 
 
@@ -42,12 +43,10 @@ class Wire:
         options = guard.options
         self._url = options.url
         self._sign = sign
-        self._headers = _HEADERS | _shown(guard, key)
-        self._client = httpx.AsyncClient(
-            timeout=httpx.Timeout(options.timeout_s),
-            limits=httpx.Limits(max_connections=options.at_once, max_keepalive_connections=options.at_once),
-            follow_redirects=False,
-            trust_env=False,
+        self._headers = [*_HEADERS, *_shown(guard, key)]
+        waits = options.timeout_s
+        self._client = PooledUpstream(
+            Limits(connect_s=waits, first_byte_s=waits, idle_s=waits, connections=options.at_once)
         )
 
     async def post(self, call: Call, within_s: float) -> Answer:
@@ -55,41 +54,40 @@ class Wire:
         try:
             async with asyncio.timeout(within_s):
                 return await self._posted(call)
-        except TimeoutError:
+        except (TimeoutError, UpstreamTimeout):
             raise Broken("late") from None
-        except httpx.TimeoutException:
-            raise Broken("late") from None
-        except _BROKEN:
+        except (UpstreamError, OSError):
             raise Broken("not reached") from None
 
     async def _posted(self, call: Call) -> Answer:
-        url, headers = self._url + call.path, self._headers
+        request = UpstreamRequest("POST", self._url + call.path, self._headers, call.body)
         if self._sign is not None:
-            url, headers = await asyncio.to_thread(_signed, self._sign, url, headers, call.body)
-        body = bytearray()
-        async with self._client.stream("POST", url, headers=headers, content=call.body) as answer:
-            if answer.headers.get("content-encoding", "identity").lower() != "identity":
-                raise Broken("coded")
-            async for piece in answer.aiter_raw():
-                body += piece
-                if len(body) > LONGEST:
-                    raise Broken("too long")
-        return Answer(answer.status_code, bytes(body))
+            request = await asyncio.to_thread(self._sign, request)
+        answer = await self._client.send(request)
+        try:
+            return Answer(answer.status, await _body(answer))
+        finally:
+            await answer.close()
 
     async def close(self) -> None:
         """Close its connections."""
-        await self._client.aclose()
+        await self._client.close()
 
 
-def _shown(guard: Guard, key: str) -> dict[str, str]:
+async def _body(answer: UpstreamAnswer) -> bytes:
+    if any(name == b"content-encoding" and value.lower() != b"identity" for name, value in answer.headers):
+        raise Broken("coded")
+    body = bytearray()
+    while piece := await answer.read():
+        body += piece
+        if len(body) > LONGEST:
+            raise Broken("too long")
+    return bytes(body)
+
+
+def _shown(guard: Guard, key: str) -> Headers:
     if not key:
-        return {}
+        return []
     if guard.credential == "azure":
-        return {"ocp-apim-subscription-key": key}
-    return {"authorization": f"Bearer {key}"}
-
-
-def _signed(sign: Signing, url: str, headers: Mapping[str, str], body: bytes) -> tuple[str, dict[str, str]]:
-    pairs = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
-    told = sign(UpstreamRequest("POST", url, pairs, body))
-    return told.url, {name.decode(): value.decode("latin-1") for name, value in told.headers}
+        return [(b"ocp-apim-subscription-key", key.encode("utf-8"))]
+    return [(b"authorization", b"Bearer " + key.encode("utf-8"))]
