@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "stream": ("--streams", "160"),
     "soak": ("--exchanges", "4000"),
     "pii": ("--rounds", "3"),
+    "harm": ("--rounds", "3"),
     "gate": ("--rounds", "3", "--events", "200"),
     "restore": ("--rounds", "11"),
     "scan": ("--rounds", "5"),
@@ -160,12 +161,26 @@ def pii(found: dict[str, Any]) -> Iterator[Line]:
     yield Line("personal data, memory added", told["added_mb"], "MB", 40, "pii")
 
 
+def harm(found: dict[str, Any]) -> Iterator[Line]:
+    promised = {"plain 200": 250, "plain 2048": 700}
+    for name, row in found["texts"].items():
+        sort, _, language = name.rpartition(" ")
+        yield Line(f"harm and attacks, {name}", row["station"]["median_us"], "µs", promised.get(sort), "harm")
+        if sort == "plain 2048":
+            most = 60 if language == "en" else 150
+            yield Line(f"views of disguises, {name}", row["views"]["median_us"], "µs", most, "harm")
+    told = found["fresh"]
+    yield Line("harm and attacks, the model's file", told["model_mb"], "MB", 6, "harm")
+    yield Line("harm and attacks, memory added", told["added_mb"], "MB", 60, "harm")
+
+
 READ: Mapping[str, Callable[[dict[str, Any]], Iterator[Line]]] = {
     "relay": relay,
     "stream": stream,
     "soak": soak,
     "gate": gate,
     "pii": pii,
+    "harm": harm,
     "restore": restore,
     "scan": scan,
     "audit": audit,

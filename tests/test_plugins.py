@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import msgspec
 import pytest
 
 from config.known import check_names
@@ -13,6 +14,7 @@ from config.policies import resolve
 from filters.compiling import compile_policy
 from filters.detector import DETECTORS
 from proxy.assembly import known
+from proxy.evaluation.harm_rows import HarmRow
 from proxy.evaluation.rows import TextRow
 from proxy.evaluation.types import TYPES
 from tests.house import ROOT
@@ -38,11 +40,20 @@ def test_every_option_has_its_row(name: str) -> None:
 
 
 def test_an_example_of_a_row_is_one() -> None:
-    (block,) = re.findall(r"```json\n(.*?)```", EVAL, re.DOTALL)
+    block, _ = re.findall(r"```json\n(.*?)```", EVAL, re.DOTALL)
     row = json.loads(block)
     (span,) = row["spans"]
     assert row["text"][span["start"] : span["end"]] == "090-1234-5678"
     assert set(row) <= set(TextRow.__struct_fields__)
+
+
+def test_examples_of_judged_rows_are_some() -> None:
+    _, block = re.findall(r"```json\n(.*?)```", EVAL, re.DOTALL)
+    rows = [msgspec.json.decode(line, type=HarmRow) for line in block.splitlines()]
+    assert [(row.truth("harm"), row.truth("attack")) for row in rows] == [(True, False), (None, True)]
+    assert all(set(json.loads(line)) <= set(HarmRow.__struct_fields__) for line in block.splitlines())
+    told = {name for names in re.findall(r"`(\w+)[`:]|\"(\w+)\":", EVAL) for name in names}
+    assert set(HarmRow.__struct_fields__) <= told
 
 
 def test_types_are_told_with_their_kinds() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from proxy.cli import audit, check, demo, doctor, evals, explain, fake, schema, serve, trial
+from proxy.cli import audit, check, demo, doctor, evals, explain, fake, schema, serve, trial, tune
 from proxy.cli.screen import out
 from proxy.cli.shell import exiting, status_of
 
@@ -38,6 +38,7 @@ def app() -> typer.Typer:
     for kind in evals.kinds():
         _add(measured, kind.name, kind.run, kind.example)
     made.add_typer(measured, name="eval", epilog="Example: sekisho eval pii rows.jsonl")
+    _add(made, "tune", tune.run, tune.EXAMPLE)
     _add(made, "fake-upstream", fake.run, fake.EXAMPLE)
     records = typer.Typer(no_args_is_help=True, help="Read the record of what was decided.")
     _add(records, "tail", audit.tail, audit.TAIL_EXAMPLE)

@@ -2,8 +2,9 @@
 
 The calibration error is the expected one: rows in ten bins of equal width by their score,
 and in each the distance between the mean score and the share that is positive, weighed by its
-rows. It holds for the sample's own mix: where a tenth of the traffic is what a
-half of the sample is, the same scores are too high.
+rows. It holds for a mix of rows: where a tenth of the traffic is what a half of the sample
+is, the same scores are too high. So it is told for the mix there is, and as if there were as
+many positives as negatives, which is what the shipped model's scores mean.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ _BINS = 10
 TARGETS = (0.8, 0.9, 0.95, 0.99)
 
 
-def calibration_error(scores: Floats, truths: NDArray[np.bool_]) -> float | None:
-    """Of probabilities; None without a row."""
-    if not len(scores):
+def calibration_error(scores: Floats, truths: NDArray[np.bool_], *, even: bool = False) -> float | None:
+    """Of probabilities; None without a row. even: positives count as much as negatives, if there are both."""
+    counts = np.array([(~truths).sum(), truths.sum()])
+    if not counts.any() or (even and not counts.all()):
         return None
+    weights = 1 / counts[truths.astype(np.int64)] if even else np.ones(len(scores))
     bins = np.minimum((scores * _BINS).astype(np.int64), _BINS - 1)
-    told, true = (np.bincount(bins, one, _BINS) for one in (scores, truths.astype(np.float64)))
-    return round(float(np.abs(told - true).sum() / len(scores)), 4)
+    told, true = (np.bincount(bins, one * weights, _BINS) for one in (scores, truths.astype(np.float64)))
+    return round(float(np.abs(told - true).sum() / weights.sum()), 4)
 
 
 def escalation(positives: Floats, pool: Floats) -> Mapping[str, float]:

@@ -82,7 +82,7 @@ class Section:
     whole: Ranking
     groups: Mapping[str, Mapping[str, Ranking]]
     heads: Mapping[str, Head]
-    calibration: float | None
+    calibration: tuple[float | None, float | None]  # of this mix of rows, and of an even one
     escalation: Mapping[str, float]
 
     def as_json(self) -> dict[str, object]:
@@ -90,11 +90,9 @@ class Section:
         told: dict[str, object] = {"rows": self.rows, "own_pool": self.own, "whole": self.whole.as_json()}
         told |= {name: _shown(group) for name, group in self.groups.items()}
         heads = {name: head.as_json() for name, head in self.heads.items()}
-        return told | {
-            "heads": heads,
-            "calibration_error": self.calibration,
-            "escalation": dict(self.escalation),
-        }
+        mixed, even = self.calibration
+        told |= {"heads": heads, "calibration_error": mixed, "calibration_error_even": even}
+        return told | {"escalation": dict(self.escalation)}
 
 
 def _shown(group: Mapping[str, Ranking]) -> dict[str, object]:
@@ -151,21 +149,31 @@ def _section(
         names = [name for name in order if name in there] or sorted(there)
         return {name: ranking(_where(by, name, positives), _where(by, name, negatives)) for name in names}
 
-    named = sorted({name for row in positives for name in row.classes})
-    classes = {name: ranking([row for row in positives if name in row.classes], []) for name in named}
+    classes = {
+        name: ranking([row for row in positives if name in row.classes], [])
+        for name in _named(positives, question)
+    }
     groups = {"classes": classes, "kinds": grouped(lambda row: row.kind)}
+    groups["langs"] = grouped(lambda row: row.lang)
     groups["lengths"] = grouped(_length, (*_LENGTHS.values(), _LONGER))
     groups["sources"] = grouped(lambda row: row.source)
-    truths = np.array([bool(row.truth) for row in rows])
+    truths = np.array([bool(row.truth) for row in rows], np.bool_)
     return Section(
         len(rows),
         own,
         ranking(positives, negatives),
         groups,
         _heads(rows, question, terms),
-        calibration_error(_scores(rows), truths),
+        (calibration_error(_scores(rows), truths), calibration_error(_scores(rows), truths, even=True)),
         escalation(_scores(positives), everyone),
     )
+
+
+def _named(positives: Sequence[Scored], question: Question) -> list[str]:
+    """The classes of the positives, and the commonest labels nobody knows; none of the other question."""
+    others = {name for asked, names in HEADS.items() if asked != question for name in names}
+    counts = Counter(name for row in positives for name in row.classes if name not in others)
+    return sorted(name for name, _ in counts.most_common(_SOURCES))
 
 
 def _where(by: Callable[[Scored], str], name: str, rows: Sequence[Scored]) -> list[Scored]:

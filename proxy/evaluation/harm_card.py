@@ -14,7 +14,7 @@ import orjson
 
 from proxy.evaluation.harm_rows import Question
 
-_FOLDER = Path(__file__).parent / "cards"
+FOLDER = Path(__file__).parent / "cards"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +39,5 @@ class Card:
 
 def card(question: Question) -> Card:
     """The card of the shipped model."""
-    file = _FOLDER / f"{question}.json"
+    file = FOLDER / f"{question}.json"
     return Card(orjson.loads(file.read_bytes()) if file.is_file() else {})

@@ -20,6 +20,15 @@ def test_the_error_is_the_distance_weighed_by_rows() -> None:
     assert calibration_error(scores, truths) == pytest.approx(0.9)
 
 
+def test_an_even_mix_weighs_few_positives_as_much_as_many_negatives() -> None:
+    # Where both are as common, a score of .5 is right for half; here one in ten is positive.
+    scores = np.array([0.5] * 10)
+    truths = np.array([True] + [False] * 9)
+    assert calibration_error(scores, truths) == pytest.approx(0.4)
+    assert calibration_error(scores, truths, even=True) == 0
+    assert calibration_error(scores, np.zeros(10, bool), even=True) is None
+
+
 def test_a_score_of_one_is_in_the_last_bin() -> None:
     assert calibration_error(np.array([1.0, 0.95]), np.array([True, True])) == pytest.approx(0.025)
 

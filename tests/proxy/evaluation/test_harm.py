@@ -48,7 +48,7 @@ def test_a_language_with_few_benign_rows_has_the_threshold_of_all() -> None:
 
 
 def test_a_class_is_ranked_against_all_that_is_benign() -> None:
-    rows = [*many(1, [0.9], "en", "fraud_scam"), *many(1, [0.01], "en", "S1"), *many(0, LOW)]
+    rows = [*many(1, [0.9], "en", "fraud_scam", "jailbreak"), *many(1, [0.01], "en", "S1"), *many(0, LOW)]
     classes = report(rows, [], "harm", TERMS).whole.groups["classes"]
     assert {name: one["recall"].value for name, one in classes.items()} == {
         "fraud_scam": 1.0,
@@ -106,8 +106,8 @@ def test_as_json_has_every_group() -> None:
     rows = [*many(1, [0.5], "ja", "S1"), *many(0, LOW), *many(0, LOW, "ja")]
     told = report(rows, [], "harm", TERMS).as_json()
     assert set(told) == {
-        *("rows", "own_pool", "whole", "classes", "kinds", "lengths", "sources", "heads"),
-        *("calibration_error", "escalation", "languages", "unlabelled"),
+        *("rows", "own_pool", "whole", "classes", "kinds", "langs", "lengths", "sources", "heads"),
+        *("calibration_error", "calibration_error_even", "escalation", "languages", "unlabelled"),
     }
     languages = told["languages"]
     assert isinstance(languages, dict)

@@ -1,0 +1,68 @@
+"""Which rows tune a kind, and which row of a policy is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from config.errors import ClientError
+from proxy.cli.tuning import aim, change, tuned
+from proxy.evaluation.harm_rows import HarmRow
+from proxy.evaluation.ranking import Terms
+from tests.proxy.cli.evals.judged_rows import ROWS, attack, row, write
+
+
+def test_a_whole_axis_is_tuned_by_its_overall_score() -> None:
+    scores = {"harm": 0.8, "attack": 0.3, "fraud_scam": 0.6}
+    assert aim("harm.*").score(scores) == 0.8
+    assert aim("injection.*").score(scores) == 0.3
+
+
+def test_a_finding_of_the_likeliest_class_is_as_certain_as_the_whole() -> None:
+    scores = {"harm": 0.8, "attack": 0.3, "fraud_scam": 0.6, "csae": 0.5, "direct": 0.2}
+    assert aim("harm.fraud_scam").score(scores) == 0.8
+    assert aim("harm.csae").score(scores) == 0.5
+    assert aim("injection.direct").score(scores) == 0.3
+    assert aim("injection.indirect").score(scores) == 0
+
+
+@pytest.mark.parametrize("kind", ["harm", "pii.email", "harm.fraud", "*"])
+def test_what_nothing_scores_cannot_be_tuned(kind: str) -> None:
+    with pytest.raises(ClientError, match="--kind: should be"):
+        aim(kind)
+
+
+def test_a_harmful_row_of_another_class_says_nothing_of_this_one() -> None:
+    asked = aim("harm.fraud_scam")
+    assert asked.truth(HarmRow("a", harm=1, categories=("S2", "fraud"))) is True
+    assert asked.truth(HarmRow("a", harm=1, categories=("csae",))) is None
+    assert asked.truth(HarmRow("a", harm=0)) is False
+
+
+def test_the_row_that_acts_is_the_one_that_changes(tmp_path: Path) -> None:
+    config = tmp_path / "sekisho.yaml"
+    config.write_text("policies:\n  own: {rules: [{kind: injection.*, min_score: 0.3, measure: refuse}]}\n")
+    file = write(tmp_path / "rows.jsonl", ROWS)
+    found = tuned([file], [], "injection.*", "own", config, Terms())
+    assert (found.policy, found.now, found.positives, found.pool) == ("own", 0.3, 2, 60)
+    assert found.chosen is not None
+    assert {found.chosen, 0.3} <= {one.threshold for one in found.curve}
+    made = change(found, config)
+    assert f"min_score: {found.chosen:g}" in made.text
+    assert made.diff.count("\n-") == made.diff.count("\n+  own") == 1
+    assert config.read_text().count("0.3") == 1
+
+
+def test_without_rows_of_the_kind_there_is_nothing_to_tune_by(tmp_path: Path) -> None:
+    file = write(tmp_path / "rows.jsonl", [row("calm")])
+    with pytest.raises(ClientError, match=r"injection\.\* by: 0 rows of it, 1 benign"):
+        tuned([file], [], "injection.*", "standard", None, Terms())
+
+
+def test_a_policy_without_a_row_for_it_is_told_so(tmp_path: Path) -> None:
+    config = tmp_path / "sekisho.yaml"
+    config.write_text("policies: {own: {rules: [{kind: pii.*, measure: mask}]}}\n")
+    file = write(tmp_path / "rows.jsonl", [row("calm"), attack("odd")])
+    with pytest.raises(ClientError, match=r"policy 'own' has no row for injection\.\*"):
+        tuned([file], [], "injection.*", "own", config, Terms())
