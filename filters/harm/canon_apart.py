@@ -28,6 +28,7 @@ LATIN = (
 )
 _ONE = r"[\x{3041}-\x{30fa}\x{3400}-\x{9fff}]"
 JAPANESE = rf"{_ONE}(?:[ -/:-@\[-`{{-~\x{{30fb}}\x{{3001}}\x{{3002}}\x{{2000}}-\x{{2bff}}]{{1,4}}{_ONE}){{3}}"
+_LONGEST = 2000  # letters in a row that are told apart by the list of words
 _SINGLE = re.compile(f"[{_CJK}]")
 
 
@@ -66,7 +67,7 @@ def _words(row: str, places: Sequence[int]) -> list[str]:
 
 def _parts(word: str) -> list[str]:
     low = word.lower()
-    if len(low) < 4 or not low.isalpha() or _known(low):
+    if not 4 <= len(low) <= _LONGEST or not low.isalpha() or _known(low):
         return [word]
     ends = list(accumulate(map(len, parted(low))))
     return [word[begin:end] for begin, end in pairwise([0, *ends])]

@@ -58,8 +58,8 @@ def packed(text: str, alphabets: Container[str] = ALPHABETS) -> Excerpt | None:
     at = 0
     for begin, end, ways in sorted(_stretches(text, alphabets), key=lambda one: (one[0], -one[1])):
         if begin >= at and (made := _unpacked(text, begin, end, ways)):
-            pieces.append((begin, made))
-            at = end
+            pieces.append((begin, made[1]))
+            at = made[0]
     return _together(pieces) if pieces else None
 
 
@@ -77,11 +77,14 @@ def _stretches(text: str, alphabets: Container[str]) -> Iterator[tuple[int, int,
                 yield *match.span(), ways
 
 
-def _unpacked(text: str, begin: int, end: int, ways: tuple[Way, ...]) -> Excerpt | None:
-    for way in ways:
-        made = way(text, begin, end)
-        if made and (len(made.text) >= _SHORT or _says(made.text)):
-            return made
+def _unpacked(text: str, begin: int, end: int, ways: tuple[Way, ...]) -> tuple[int, Excerpt] | None:
+    """Where a stretch ends, and what it says; a stretch of several lines may be its first alone."""
+    line = text.find("\n", begin, end)
+    for past in (end, line) if line > begin else (end,):
+        for way in ways:
+            made = way(text, begin, past)
+            if made and (len(made.text) >= _SHORT or _says(made.text)):
+                return past, made
     return None
 
 

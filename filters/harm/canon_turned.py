@@ -22,7 +22,7 @@ from filters.harm.canon_words import WORD, ranks, split, strange
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAST = 3  # words that become words, at least
 _DROP = 6  # so far may the sum fall before the stretch has ended
-_LOOKED_AT = 64  # strange words that tell of a text
+_LOOKED_AT = 24  # strange words that tell of a text
 # Words that often stand side by side: they tell whether the words were turned round too.
 _PAIRS = (
     "how to,to make,make a,to a,of the,in the,to the,on the,for the,is the,what is,how do,do i,can i,"
@@ -73,7 +73,7 @@ def turn_of(words: Sequence[str], odd: Sequence[str]) -> Turn | None:
     hits, best = max(((len(made.intersection(odd)), turn) for turn, made in _usual()), key=lambda one: one[0])
     if hits >= least:
         return best
-    if 2 * len(odd) < len(words):  # the others are tried only where most is strange
+    if 4 * len(odd) < len(words):  # the others are tried only where much is strange
         return None
     some = list(islice(dict.fromkeys(odd), _LOOKED_AT))
     best = max(_OTHERS, key=lambda turn: _hits(turn, some))

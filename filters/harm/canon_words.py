@@ -10,12 +10,14 @@ The list was counted in the data the harm model is trained on: `python -m traini
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from itertools import filterfalse
 from math import log
 from pathlib import Path
 
 LONGEST = 16  # letters of a word of the list
+_NO_WORD = 14.0  # what a letter costs that is in no word
 _FILE = Path(__file__).with_name("words.txt")
 # Letters in lower case; all else is space, but for the apostrophe, which is left out: dont, its.
 _TABLE = bytes(
@@ -42,24 +44,41 @@ def strange(words: list[str]) -> list[str]:
     return list(filterfalse(ranks().__contains__, words))
 
 
-def cost(word: str) -> float:
-    """How surprising it is, as a logarithm. What is no word is worse than any two words in its place."""
-    rank = ranks().get(word)
-    if rank is None or (len(word) == 1 and word not in "ai"):
-        return log(len(ranks())) + 4 * len(word)
-    return log(rank + 20)
+@cache
+def _costs() -> Mapping[str, float]:
+    """How surprising each word is, as a logarithm; of single letters only a and I are words."""
+    return {word: log(rank + 20) for word, rank in ranks().items() if len(word) > 1 or word in "ai"}
 
 
 def parted(letters: str) -> list[str]:
-    """Letters without spaces as the likeliest words; linear. `howtomakeit`: how, to, make, it."""
-    best, step = [0.0], [0]
+    """Letters without spaces as the likeliest words; linear. `howtomakeit`: how, to, make, it.
+
+    What is no word is letter by letter more surprising than any two words, and stays together.
+    """
+    costs, best, step = _costs(), [0.0], [0]
     for end in range(1, len(letters) + 1):
-        tries = ((best[at] + cost(letters[at:end]), at) for at in range(max(0, end - LONGEST), end))
-        least, at = min(tries)
+        least, at = best[-1] + _NO_WORD, end - 1
+        for begin in range(max(0, end - LONGEST), end):
+            cost = costs.get(letters[begin:end])
+            if cost is not None and best[begin] + cost < least:
+                least, at = best[begin] + cost, begin
         best.append(least)
         step.append(at)
     words, end = list[str](), len(letters)
     while end:
         words.append(letters[step[end] : end])
         end = step[end]
-    return words[::-1]
+    return _gathered(words[::-1])
+
+
+def _gathered(words: list[str]) -> list[str]:
+    """Letters in a row that are no words, as one."""
+    made, loose = list[str](), False
+    for word in words:
+        alone = word not in _costs()
+        if alone and loose:
+            made[-1] += word
+        else:
+            made.append(word)
+        loose = alone
+    return made

@@ -1,4 +1,4 @@
-"""Ways to write a text so that a filter does not read it: one function each, written for these tests.
+"""Ways to write a text so that a filter does not read it: one function each, written for this project.
 
 Each takes a text and a seed and gives back what an attacker would send. The nineteen that
 the normaliser is measured on are in `DRESSES`; some others that it also takes off in `MORE`.
@@ -19,7 +19,18 @@ Dress = Callable[[str, int], str]
 _LOW = string.ascii_lowercase
 _CYRILLIC = str.maketrans("aeopcxyijsAEOPCTXHKMB", "аеорсхуіјѕАЕОРСТХНКМВ")
 _SMALL = str.maketrans(_LOW, "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡxʏᴢ")
-_LEET = {"a": "4@", "e": "3", "i": "1!", "o": "0", "s": "5$", "t": "7", "b": "8", "g": "9", "l": "1", "z": "2"}
+_LEET = {
+    "a": "4@",
+    "e": "3",
+    "i": "1!",
+    "o": "0",
+    "s": "5$",
+    "t": "7",
+    "b": "8",
+    "g": "9",
+    "l": "1",
+    "z": "2",
+}
 _MARKS = "\u0300\u0301\u0302\u0303\u0304\u0307\u0308\u030a\u0323\u0327\u0331\u0336"
 
 
@@ -36,7 +47,8 @@ def leet_some(text: str, seed: int) -> str:
     """Two of three letters that may be, signs too."""
     dice = random.Random(seed)
     return "".join(
-        dice.choice(_LEET[low]) if (low := char.lower()) in _LEET and dice.random() < 0.66 else char for char in text
+        dice.choice(_LEET[low]) if (low := char.lower()) in _LEET and dice.random() < 0.66 else char
+        for char in text
     )
 
 
@@ -54,7 +66,11 @@ def full_width(text: str, seed: int) -> str:
 
 def bold(text: str, seed: int) -> str:
     return "".join(
-        chr(0x1D41A + ord(char) - 97) if char in _LOW else chr(0x1D400 + ord(char) - 65) if char.isupper() else char
+        chr(0x1D41A + ord(char) - 97)
+        if char in _LOW
+        else chr(0x1D400 + ord(char) - 65)
+        if char.isupper()
+        else char
         for char in text
     )
 
