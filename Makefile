@@ -19,8 +19,11 @@ setup: $(READY)  ## create .venv with everything pinned, so that .venv/bin/sekis
 demo: $(READY)  ## see it work, no keys and no network needed (DEMO_ONCE=1: run through once and end)
 	@$(VENV)/bin/sekisho demo $(if $(filter 1,$(DEMO_ONCE)),--once)
 
+# As many at once as there are cores; the tests of a file stay together. One by one: WORKERS=0.
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+
 test: $(READY) node  ## run the tests
-	@$(VENV)/bin/pytest
+	@$(VENV)/bin/pytest -n $(WORKERS) --dist loadfile
 
 check: lint test  ## everything a change must pass: form, lint, types, floors, tests
 
