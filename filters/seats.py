@@ -19,6 +19,7 @@ from filters.policy import Plan, Reader
 from filters.sieve import Sift
 from filters.views import Folded, Raw
 
+_LATER = 64  # characters that may pass before those who hold nothing are asked
 _SLACK = 512  # context is dropped in steps of this many characters, not at every piece
 
 
@@ -94,10 +95,15 @@ class Row:
         return self.apart
 
     def passes(self, piece: str) -> bool:
-        """Take a piece, if all are level and nobody has anything to say of it; whether it was taken."""
+        """Take a piece, if none of the level ones has anything to say of it; whether it was taken.
+
+        Those apart that hold nothing may be asked a little later: their findings are the same.
+        """
         sift, view = self._sift, self.view
-        since = self.at - view.start
-        if sift is None or self.apart or not sift.dull(view.text[since:] + piece):
+        since, soon = self.at - view.start, view.end + len(piece) - _LATER
+        if sift is None or any(seat.holds or seat.ticket >= 0 or seat.asked_to < soon for seat in self.apart):
+            return False
+        if not sift.dull(view.text[since:] + piece):
             return False
         text = view.text = view.text + piece  # a plain piece is its own folded view
         self._seen = view.start + len(text)

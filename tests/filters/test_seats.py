@@ -213,3 +213,16 @@ def test_a_seat_counts_in_the_original_too() -> None:
     seat.settle(3)
     assert (seat.pos, seat.raw, seat.ticket) == (3, 3, -1)
     assert Window(CHANNEL, "x", "abc", 0, 3, final=False).at == 3
+
+
+def test_who_holds_nothing_is_asked_a_little_later() -> None:
+    rules = (Rule("mask", ("pii.*",), MEASURES.build("mask")),)
+    (row,) = rows(Plan(rules, DEFAULT, [EMAIL, Digits()]))  # type: ignore[list-item]
+    assert [row.passes(" quiet") for _ in range(12)] == [*[True] * 10, False, False]
+    assert [seat.detector.name for seat in row.asking()] == ["digits"]
+    assert row.waits
+
+
+def test_who_holds_is_asked_at_once() -> None:
+    (row,) = rows(plan(EMAIL, Digits()))
+    assert not row.passes(" quiet")
