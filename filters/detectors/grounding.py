@@ -27,7 +27,8 @@ _BARE, _INVENTED = "grounding.unsupported", "grounding.invented_link"
 LONGEST = 400  # code points of a sentence; a longer one is read in parts
 _END = re.compile(r"[。\n]|[.!?](?=[\s\"')\]]|[^\x00-\x7f])")
 _CLOSES = " \n.!?。\"')]」』"  # left outside, so that sentences stay apart once one is taken out
-_NAME = re.compile(r"\w*_\w*")  # of a variable, or a surrogate
+# Asserts nothing: a link, a mark, the name of a variable or a surrogate.
+_ASIDE = re.compile(rf"{LINK.pattern}|{MARK.pattern}|(?<!\w)\w+_\w*", re.IGNORECASE)
 _ASKS = re.compile(r"(?:\?[\s\"')\]」』]*|か。)$")
 
 
@@ -100,7 +101,7 @@ class Grounding:
 
     def _bare(self, sentence: str, every: Sequence[Source]) -> Cover | None:
         """How little of a sentence is covered, if that is too little and it asserts something."""
-        by = cover(_NAME.sub(" ", LINK.sub(" ", MARK.sub(" ", sentence))), every)
+        by = cover(_ASIDE.sub(" ", sentence), every)
         too_little = by.terms >= self._options.terms and by.share < self._options.least
         return by if too_little and not _ASKS.search(sentence.strip()) else None
 
