@@ -1,0 +1,100 @@
+"""Links in a text: where they begin and end, and what would fetch them.
+
+An image is fetched as soon as it is shown, and a tool fetches what it is told; a link waits for
+a click. Which it is stands in front of the address; what closes it is decided there too, since
+a markdown image or an attribute may have blanks in its address and a bare address may not.
+
+What must stay true: where a link ends depends on `BEFORE` characters in front of it and on
+what follows up to `MOST`, and on nothing else. Of a longer one only so much is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from filters.sieve import Sieve
+
+BEFORE, MOST = 320, 2048  # characters
+Where = Literal["image", "link", "bare"]
+
+_SCHEMES = ("http://", "https://", "ws://", "wss://", "ftp://")
+
+
+def _begun(rest: str) -> str:
+    """Source for a literal and for each beginning of it at the end of the text."""
+    source = r"\Z"
+    for char in reversed(rest):
+        source = rf"(?:\Z|{re.escape(char)}{source})" if source != r"\Z" else rf"(?:\Z|{re.escape(char)})"
+    return source
+
+
+# An address; or one without its scheme, where markup says that it is one.
+_STARTS = (
+    "(?<![A-Za-z0-9])(?i:"
+    + "|".join(scheme[0] + _begun(scheme[1:]) for scheme in _SCHEMES)
+    + r")|(?:(?<=[(=\"'<])|(?<=\]: ))/(?:\Z|/)"
+)
+_START = re.compile(_STARTS)
+_WHOLE = re.compile(r"(?i:https?|wss?|ftp)://|//")
+SIEVE = Sieve(_STARTS, (r"(?i:https?|wss?|ftp)://", r"[(=\"'<]//|\]: //"), cut=9)
+
+_IMAGE = re.compile(
+    r"!\[[^\]]{0,280}\]\(\s*<?\Z"
+    r"|\b(?:src|srcset|poster|background|data|lowsrc|xlink:href)\s*=\s*[\"']?\Z|\burl\(\s*[\"']?\Z"
+    r"|<link\b[^>]{0,120}\bhref\s*=\s*[\"']?\Z|@import\s+[\"']?\Z"
+    r"|(?:\A|\n)[ \t]{0,3}\[[^\]\n]{1,80}\]:[ \t]*<?\Z",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"\]\(\s*<?\Z|\b(?:href|action|formaction|cite)\s*=\s*[\"']?\Z|<\Z", re.IGNORECASE)
+_CLOSES = {"(": r"[)\n]", "<": r"[>\n]", '"': r"[\"\n]", "'": r"['\n]"}
+_BARE = re.compile(r"[\s<>\"'`|()\[\]（）「」『』、。，！？…]|\Z")
+_ENDS = {opened: re.compile(source) for opened, source in _CLOSES.items()}
+_TITLE = re.compile(r"\s+[\"'(].*\Z|\s+\Z", re.DOTALL)
+
+
+class Link(NamedTuple):
+    """`text[begin:end]` is an address; where: what it stands in. open: the text ends before it does."""
+
+    begin: int
+    end: int
+    where: Where
+    open: bool
+
+
+def links(text: str, at: int, *, final: bool) -> Iterator[Link]:
+    """The links that begin in `text[at:]`, in order, none within another; the last may be open."""
+    while start := _START.search(text, at):
+        begin = start.start()
+        whole = _WHOLE.match(text, begin)
+        if whole is None:  # the end of the text cuts it off
+            if not final:
+                yield Link(begin, len(text), "bare", open=True)
+                return
+            at = begin + 1
+            continue
+        where, closing = _placed(text[max(0, begin - BEFORE) : begin])
+        if whole.group() == "//" and where == "bare":
+            at = begin + 2
+            continue
+        stop = closing.search(text, whole.end(), begin + MOST)
+        open_ = (stop is None or stop.start() == len(text)) and len(text) < begin + MOST
+        if open_ and not final:
+            yield Link(begin, len(text), where, open=True)
+            return
+        end = stop.start() if stop else min(len(text), begin + MOST)
+        yield Link(begin, end, where, open=False)
+        at = end
+
+
+def _placed(before: str) -> tuple[Where, re.Pattern[str]]:
+    """What stands in front of an address says what it is, and which character ends it."""
+    where: Where = "image" if _IMAGE.search(before) else "link" if _LINK.search(before) else "bare"
+    last = before.rstrip()[-1:] if where != "bare" else ""
+    return where, _ENDS.get(last, _BARE)
+
+
+def address(source: str) -> str:
+    """A link's address without the title that markdown may give it."""
+    return _TITLE.sub("", source)
