@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from filters.attack.standing import Standing
-from filters.attack.words import GRAM, LONGEST, Word, plain_words, weight, words
+from filters.attack.words import GRAM, LONGEST, WIDEST, Word, plain_words, weight, words
 
 LEAST = 8.0  # words, as `weight` counts them
-_MOST = 256  # words; a longer run is found in parts
+_MOST = 128  # words; a longer run is found in parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def hear(standing: Standing, text: str, at: int, *, final: bool) -> Heard:
         return Heard([], len(text))
     said = words(text, at)
     limit = len(text)
-    if not final and said and said[-1].end == limit and weight(said[-1].text) == 1.0:
-        limit = said.pop().start  # a word that may go on
+    if not final and said and said[-1].end == limit and _goes_on(said[-1]):
+        limit = said.pop().start
     plain = [word.text for word in said]
     if standing.grams.silent(plain) and standing.values.silent(plain):
         waits = None if final else _waits(standing, plain, max(0, len(plain) - LONGEST))
@@ -78,6 +78,11 @@ def _read(
             found.append(Echo(said[place].start, said[stop - 1].end, size, value))
         place = max(stop, place + 1)
     return Heard(found, limit)
+
+
+def _goes_on(word: Word) -> bool:
+    """Whether what follows may belong to the same word."""
+    return weight(word.text) == 1.0 and word.end - word.start < WIDEST
 
 
 def _run(standing: Standing, plain: Sequence[str], place: int) -> int:

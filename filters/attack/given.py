@@ -18,10 +18,12 @@ from filters.attack.words import GRAM, grams, plain_words
 _MOST = 65_536  # code points of a text that are read
 # An address of mail or of the web; of the latter its host is the place.
 _PLACE = re.compile(
-    r"[A-Za-z0-9][\w.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
-    r"|(?:(?:https?|ftp|wss?)://|\b[Ww]{3}\.)(?:[^\s/@\"'<>]{1,64}@)?(?P<host>[\w.-]{3,253})"
-    r"|(?<![\w-])\d(?:-?\d){6,18}(?![\w-])"
+    r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
+    r"|(?:(?:https?|ftp|wss?)://|\b[Ww]{3}\.)(?:[!#-&(-.0-;=?A-~]{1,64}@)?(?P<host>[A-Za-z0-9_.-]{3,253})"
+    r"|(?<![A-Za-z0-9_-])[0-9](?:-?[0-9]){6,18}(?![A-Za-z0-9_-])"
 )
+_LONGEST = 1024  # code points: no place is as long
+_REST = re.compile(r"[!#-~]*")
 _ORDER = re.compile(
     r"\b(?:send|forward|e?-?mail|post|upload|transfer|pay|wire|visit|open|fetch|browse|navigate|go to|call"
     r"|invoke|delete|remove|run|execute|share|append|include|submit|report|reply|write|copy|grant|add"
@@ -66,6 +68,13 @@ class Place:
     start: int
     end: int
     digest: int
+
+
+def unfinished(text: str, at: int) -> int:
+    """Where a place may begin that what follows goes on with; no earlier than `at`. A place is in ASCII."""
+    begin = max(at, len(text) - _LONGEST)
+    found = _REST.match(text[begin:][::-1])
+    return len(text) - (found.end() if found else 0)
 
 
 def named(text: str, at: int = 0) -> Iterator[Place]:

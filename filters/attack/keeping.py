@@ -74,8 +74,8 @@ def binds() -> Find:
 
 
 _THING = (
-    r"(?:\b(?:pass ?words?|pass ?phrases?|pass ?codes?|access (?:codes?|keys?)|secret(?: \w+)?|magic words?"
-    r"|code ?(?:words?|names?)|codes?|pins?|keys?|tokens?|credentials?|flags?)\b"
+    r"(?P<thing>\b(?:pass ?words?|pass ?phrases?|pass ?codes?|access (?:codes?|keys?)|secret(?: \w+)?"
+    r"|magic words?|code ?(?:words?|names?)|codes?|pins?|keys?|tokens?|credentials?|flags?)\b"
     r"|合言葉|パスワード|暗証番号|暗号|秘密(?:の\w{1,6})?|コード|キー|鍵|計画名|PIN)"
 )
 _IS = r"(?:\bis\b|\bare\b|\bwas\b|[:=：＝]|は|が|\bnamed\b|\bcalled\b|(?=[\"“「『'‘]))\s*(?:now |currently )?"

@@ -33,13 +33,17 @@ _WHO = re.compile(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Standing:
-    """One system prompt, in digests. kept, bound, told: terms of what is kept, is laid down, is said else."""
+    """One system prompt, in digests. kept, bound, told: terms of what is kept, is laid down, is said else.
+
+    values: what is kept, itself; things: what a value is called. places: those it names.
+    """
 
     grams: Grams
     values: Phrases
     kept: frozenset[int]
     bound: frozenset[int]
     told: frozenset[int]
+    things: frozenset[int]
     places: frozenset[int]
 
     @classmethod
@@ -55,7 +59,8 @@ class Standing:
                 (bound if sort == "bound" else told).update(terms(part))
         bound -= kept
         told -= kept | bound
-        kinds = (_digests(kept), _digests(bound), _digests(told))
+        things = {term for found in NAMED.finditer(text) for term in terms(found["thing"])}
+        kinds = (_digests(kept), _digests(bound), _digests(told), _digests(things & kept))
         return cls(Grams.of(text), Phrases.of(values), *kinds, frozenset(places(text)))
 
 
@@ -82,7 +87,7 @@ def _hit(text: str, ends: Sequence[int], find: Find) -> set[int]:
 
 
 def _points(sentence: str) -> bool:
-    return bool(_BARE.search(sentence)) or len(terms(sentence)) <= 1
+    return bool(_BARE.search(sentence)) or not terms(sentence)
 
 
 def _values(part: str) -> Iterator[str]:

@@ -61,3 +61,13 @@ def terms(text: str) -> set[str]:
         else:
             found |= {word[n : n + 2] for n in range(len(word) - 1)} - _COMMON_JA
     return found
+
+
+_DOER = re.compile(
+    r"\b([A-Za-z]{4,20}?)(?:ier|er|or)s?\b|([\u4e00-\u9fff]{2})(?:係|器|ツール|機|モデル|ソフト|担当|エージェント|AI)"
+)
+
+
+def doers(text: str) -> set[str]:
+    """What those do who are named by what they do: `the summariser`, 「抽出係」; each as `terms` has it."""
+    return {found[1].lower() if found[1] else found[2] for found in _DOER.finditer(text)}

@@ -15,12 +15,11 @@ from collections.abc import Iterator, Mapping
 
 from filters.attack.context import Context
 from filters.attack.echo import Echo, hear
-from filters.attack.given import named
+from filters.attack.given import named, unfinished
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Direction, Finding, Reading
 
 _TOLD, _LED, _SENT = "injection.extraction", "injection.indirect", "injection.exfiltration"
-_LONGEST = 1024  # code points: no place is as long
 
 
 @DETECTORS.add
@@ -52,7 +51,7 @@ class EchoOf:
             settled = min(settled, heard.settled)
             found += (_told(window, context, one) for one in heard.found if _counts(window, one))
         if context.call and context.given:
-            settled = min(settled, _complete(text, window.at, final=window.final))
+            settled = settled if window.final else min(settled, unfinished(text, window.at))
             found += _places(window, context)
         return _whole(found, window.start + settled, final=window.final)
 
@@ -84,14 +83,6 @@ def _places(window: Window, context: Context) -> Iterator[Finding]:
         if ordered or any(place.digest in one.named for one in context.given):
             attrs = {"by": "order" if ordered else "place"}
             yield window.finding((place.start, place.end), _LED, 0.85 if ordered else 0.4, attrs)
-
-
-def _complete(text: str, at: int, *, final: bool) -> int:
-    """Up to where no place can go on."""
-    if final:
-        return len(text)
-    begin = max(at, len(text) - _LONGEST)
-    return max(begin, *(text.rfind(blank, begin) + 1 for blank in ' \n"'))
 
 
 def _whole(found: list[Finding], settled: int, *, final: bool) -> Reading:

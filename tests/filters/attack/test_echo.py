@@ -68,5 +68,5 @@ def test_what_may_become_one_waits(text: str, settled: str) -> None:
 def test_a_very_long_run_is_found_in_parts() -> None:
     prompt = " ".join(f"w{n}" for n in range(1000))
     found = hear(Standing.of(prompt), prompt, 0, final=False).found
-    assert len(found) == 3
-    assert all(one.size == 256 for one in found)
+    assert len(found) == 7
+    assert all(one.size == 128 for one in found)

@@ -12,6 +12,7 @@ from filters.attack.words import MOST, Grams, Phrases, grams, plain_words, weigh
         ("合言葉は「凧」", ["合", "言", "葉", "は", "凧"]),
         ("v2のkeyです", ["v2", "の", "key", "で", "す"]),
         ("Straße ÉCOLE", ["straße", "école"]),
+        ("a" * 70, ["a" * 64, "a" * 6]),
         ("", []),
     ],
 )
