@@ -26,17 +26,14 @@ _GAP = "[- .ー・の()]"
 LONGEST_COUNT = 20  # digits that are looked at from one place; nobody has an identifier as long
 _ENOUGH_KANJI = 6
 
-_RUN = re.compile(
-    rf"[0-9]{{1,{LONGEST_COUNT}}}+(?:{_GAP}{{1,3}}+[0-9]{{1,{LONGEST_COUNT}}}+){{0,{LONGEST_COUNT - 1}}}+"
-    rf"({_GAP}{{0,3}}\Z)?"
-)
+_RUN = re.compile(rf"[0-9](?:{_GAP}{{0,3}}+[0-9]){{0,{LONGEST_COUNT - 1}}}+({_GAP}{{0,3}}\Z)?")
 LONGEST_RUN = 4 * LONGEST_COUNT + 3
 # Behind the first character: eight single digits in front, and another one behind. Where so many
 # stand in a row, a number that is typed digit by digit has begun before; else all of them would
 # be asked about, with twenty digits to look at behind each.
 _ONE = f"[0-9{KANJI}]{_GAP}"
 _CHAIN = f"(?<={_ONE * 8}[0-9{KANJI}]){_GAP}[0-9{KANJI}]"
-_GROUP = re.compile("[0-9]+")
+_GROUP, _LAST = re.compile("[0-9]+"), re.compile("[^0-9]*[0-9]+$")
 _ON = re.compile(r"[-ー.]?[0-9]")  # it goes on, so it is part of something longer
 _JOINED = frozenset("-ー.0123456789")
 # Where so many kanji digits begin that they may be a number.
@@ -80,27 +77,14 @@ def run_at(text: str, at: int) -> Run:
     is_open = match.lastindex is not None
     plain = shown[since : match.start(1)] if is_open else match.group()
     parts = _GROUP.findall(plain)
-    if len(plain) >= LONGEST_COUNT:
-        plain, parts, is_open = _cut(shown, since, plain, parts, is_open)
+    if len(plain) >= LONGEST_COUNT and goes_on(shown, since + len(plain)):
+        if len(parts) == 1 and (first := _GROUP.match(shown, since)):
+            plain = first.group()  # more of them than are counted otherwise
+            parts = [plain]
+        elif sum(map(len, parts)) >= LONGEST_COUNT:
+            plain = _LAST.sub("", plain)  # it may be longer than it was looked at
+            del parts[-1]
     return Run(at, tuple(map(len, parts)), parts, plain, is_open)
-
-
-def _cut(shown: str, since: int, plain: str, parts: list[str], is_open: bool) -> tuple[str, list[str], bool]:
-    """The groups that end within as many digits as are looked at; a first that has more of them is all."""
-    if len(parts[0]) >= LONGEST_COUNT:
-        first = _GROUP.match(shown, since)
-        plain = first.group() if first else plain
-        return plain, [plain], is_open
-    count = kept = end = 0
-    for group in _GROUP.finditer(plain):
-        count += group.end() - group.start()
-        longer = count >= LONGEST_COUNT and goes_on(shown, since + group.end())
-        if count > LONGEST_COUNT or longer:
-            return plain[:end], parts[:kept], False  # the last may be longer than it was looked at
-        kept, end = kept + 1, group.end()
-        if count == LONGEST_COUNT:
-            break
-    return plain[:end], parts[:kept], is_open and kept == len(parts)
 
 
 def goes_on(text: str, end: int) -> bool:

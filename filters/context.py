@@ -78,15 +78,17 @@ class Context:
     def before(self, text: str, at: int, wanted: int) -> Word | None:
         """The nearest word in front of `text[at]` that has a say. wanted: the kinds it may be of."""
         since = at - BEFORE if at > BEFORE else 0
-        here, apart = at, 0
-        for index, start, end in reversed(self._found(text[since:at])):
-            left, right, bits = self._words[index]
+        found = self._found(text[since:at])
+        if not found:
+            return None
+        here, apart, words = at, 0, self._words
+        for index, start, end in reversed(found):
+            left, right, bits = words[index]
             start, end = start + since, end + since  # noqa: PLW2901  # in positions of the text
-            if (left and start and text[start - 1] in _LETTERS) or (
-                right and end < at and text[end] in _LETTERS
-            ):
+            edge = text[start - 1] if left and start else ""
+            if edge in _LETTERS or (edge == "_" and _in_surrogate(text, start)):
                 continue
-            if left and _in_surrogate(text, start):
+            if right and end < at and text[end] in _LETTERS:
                 continue
             if end < here:
                 apart += _APART_COST * len(_APART.findall(text, end, here))

@@ -16,9 +16,10 @@ from filters.columns import HEADER_REACH, label
 from filters.context import AFTER, BEFORE, NEAR, VETO, Context, nearer
 from filters.detector import DETECTORS, Options, View, Window
 from filters.entity import words
+from filters.glance import glance
 from filters.model import Finding, Reading
 from filters.shapes import either, row, some, text
-from filters.sieve import Sieve, without_any
+from filters.sieve import Sieve
 from filters.written_dates import DATE, MONTHS, parse
 
 _KIND = "pii.date_of_birth"
@@ -92,6 +93,27 @@ _TRACES = (
 )
 
 
+# In a long text we look for what is rarer than a digit: 年, a mark between digits, eight digits, the
+# name of a month beside a digit. A date begins there, or at most so many characters in front.
+_LONG, _IN_FRONT = 256, 8
+_FIRSTS = frozenset(re.sub("0-9", "0123456789", _FIRST))
+_NUMERAL = "0-9〇一二三四五六七八九十"
+_YEAR = re.compile(f"年(?= ?[{_NUMERAL}])")
+# Each behind what a text must have for it: to look for that is native.
+_AT_A_GLANCE = (
+    *(((mark + b"0",), re.compile(re.escape(mark) + b"0(?=0?[-/.]0)")) for mark in (b"-", b"/", b".")),
+    ((b"0" * 8,), re.compile(b"0(?<!00)(?=0{7})")),
+    (
+        tuple(letter + gap + b"0" for letter in (b"a", b"A") for gap in (b" ", b"", b". ", b".")),
+        re.compile(b"A(?=[Aa]{2,8}[.]? ?0)"),
+    ),
+    (
+        (b"0 A", b"0-A", b"0A", b"aa A", b"aaA", b"a-A"),
+        re.compile(b"0(?<!00)(?=0?(?:aa)?[- ]?(?:aa )?A[Aa]{2})"),
+    ),
+)
+
+
 @DETECTORS.add
 class BirthDate:
     """Dates of birth, by either calendar."""
@@ -105,27 +127,39 @@ class BirthDate:
 
     def __init__(self, options: Options) -> None:
         del options
-        self._absent = without_any(*_TRACES)
 
     def read(self, window: Window) -> Reading:
         shown, at, found = window.text, window.at, list[Finding]()
-        if len(shown) - at > self.sieve.cut and self._absent(shown, at):
-            at = len(shown) - self.sieve.cut
-        start = _SEARCH.search(shown, at)
-        while start is not None:
-            at = start.start()
-            if not window.final and len(shown) - at <= DATE.longest and _OPEN.match(shown, at):
-                return Reading(tuple(found), window.start + at)
-            here = _WHOLE.match(shown, at)
+        for place in _places(shown, at, self.sieve.cut):
+            if place < at:
+                continue
+            if not window.final and len(shown) - place <= DATE.longest and _OPEN.match(shown, place):
+                return Reading(tuple(found), window.start + place)
+            here = _WHOLE.match(shown, place)
             if here and (day := parse(here.group())):
                 score = _score(shown, here.span(), day, final=window.final)
                 if score is None:
-                    return Reading(tuple(found), window.start + at)
+                    return Reading(tuple(found), window.start + place)
                 if score:
                     found.append(window.finding(here.span(), _KIND, score))
-                at = here.end() - 1
-            start = _SEARCH.search(shown, at + 1)
+                at = here.end()
         return Reading(tuple(found), window.start + len(shown))
+
+
+def _places(shown: str, at: int, cut: int) -> list[int]:
+    """Where from `shown[at]` on a date may begin, in order."""
+    end = len(shown) - cut
+    if end - at < _LONG:
+        return [start.start() for start in _SEARCH.finditer(shown, at)]
+    likely = [year.start() for year in _YEAR.finditer(shown, at)] if "年" in shown else []
+    seen = glance(shown)
+    for needed, look in _AT_A_GLANCE:
+        if any(one in seen for one in needed):
+            likely += [here.start() for here in look.finditer(seen, at)]
+    around = (range(max(at, place - _IN_FRONT), place + 1) for place in likely)
+    places = {place for some in around for place in some if shown[place] in _FIRSTS}
+    sure = sorted(place for place in places if place < end and _SEARCH.match(shown, place))
+    return sure + [start.start() for start in _SEARCH.finditer(shown, end)]
 
 
 def _score(shown: str, span: tuple[int, int], day: date, *, final: bool) -> float | None:

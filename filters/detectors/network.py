@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
-from filters.shapes import Pattern, either, maybe, repeat, row, some, text, unless
+from filters.shapes import either, maybe, repeat, row, some, text, unless
+from filters.sieve import Sieve
 
 _CUE_REACH = 24  # code points
 _HEX, _DIGIT, _DASH = "[0-9A-Fa-f]", "[0-9]", "[-ー]"
@@ -54,7 +55,18 @@ _TRACES = (
     "(?:[0-9A-Fa-f]{2}[-ー]){3}",
     r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}",
 )
-_PATTERN = Pattern(_ANY, _STARTS, 1 + _BEGINS.longest, _TRACES)
+_SEARCH, _WHOLE, _OPEN = re.compile(_STARTS, re.DOTALL), re.compile(_ANY.whole), re.compile(_ANY.open)
+_CUT = 16  # more than the longest of the traces takes
+# Letters of numbers to the base of sixteen are everywhere, their separators are not: in a long text
+# we look for the first of these, and then at what is in front.
+_LONG = 256  # characters
+_FIRST_MARKS = (
+    (".", re.compile(rf"\.(?=[0-9]{{1,3}}\.[0-9]|{_HEX}{{4}}\.)")),
+    (":", re.compile(f":(?={_HEX}{{1,4}}:|:{_HEX})")),
+    ("-", re.compile(f"-(?={_HEX}{{2}}{_DASH})")),
+    ("ー", re.compile(f"ー(?={_HEX}{{2}}{_DASH})")),
+)
+_BEFORE_MARK = re.compile(rf"{_HEX}{{1,4}}\Z")
 _MAC = re.compile(
     rf"{_HEX}{{2}}(?:([-ー:]){_HEX}{{2}}(?:\1{_HEX}{{2}}){{4}}(?:(?:\1{_HEX}{{2}}){{2}})?)|(?:{_HEX}{{4}}\.){{2}}{_HEX}{{4}}"
 )
@@ -81,13 +93,36 @@ class Network:
     reach = _CUE_REACH + 1
     view: View = "folded"
     inline = True
-    sieve = _PATTERN.sieve
+    sieve = Sieve(_STARTS, _TRACES, _CUT)
 
     def __init__(self, options: Options) -> None:
         del options
 
     def read(self, window: Window) -> Reading:
-        return _PATTERN.read(window, _found)
+        text, at, found = window.text, window.at, list[Finding]()
+        for place in _places(text, at):
+            if place < at:
+                continue
+            if not window.final and len(text) - place <= _ANY.longest and _OPEN.match(text, place):
+                return Reading(tuple(found), window.start + place)
+            here = _WHOLE.match(text, place)
+            if here and (finding := _found(window, here)):
+                found.append(finding)
+                at = finding.span.end - window.start
+        return Reading(tuple(found), window.start + len(text))
+
+
+def _places(text: str, at: int) -> list[int]:
+    """Where from `text[at]` on an address may begin, in order."""
+    end, places = len(text) - _CUT, set[int]()
+    if end - at < _LONG:
+        return [start.start() for start in _SEARCH.finditer(text, at)]
+    for mark, firsts in _FIRST_MARKS:
+        for first in firsts.finditer(text, at) if mark in text else ():
+            before = _BEFORE_MARK.search(text, max(at, first.start() - 4), first.start())
+            if before and before.start() < end and _SEARCH.match(text, before.start()):
+                places.add(before.start())
+    return sorted(places) + [start.start() for start in _SEARCH.finditer(text, end)]
 
 
 def _found(window: Window, here: re.Match[str]) -> Finding | None:

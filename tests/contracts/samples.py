@@ -115,7 +115,7 @@ SAMPLES: Mapping[str, Samples] = {
             "生年月日は1990年4月1日、母は昭和三十九年十月十日生まれ。2024年4月1日生産、S39.10.10生です",
             "DOB 04/01/1990, expires 4/1/2030; born on April 1st, 1990 (1-Apr-1990) 19900401 is my birthday",
             "番号,登録日,生年月日\n1,2024-04-01,1990-04-01\n2,2023-01-02,19850630\n原 1990/4/1 男",
-            f"{_FILLING}昭和三十九年十月十日生まれ、born April 1st, 1990{_FILLING}DOB 19900401, 1st of May 1990 生",
+            f"{_FILLING}昭和三十九年十月十日生まれ、born April 1st, 1990{_FILLING}DOB 19900401, 1 May 1990",
         ),
         bound=80,
         held=(0.5, 0.5),
