@@ -182,6 +182,8 @@ def _show(found: Report, question: Question, terms: Terms, made: Scorer) -> None
         screen.print()
     if found.unlabelled:
         screen.print(plain(f"{found.unlabelled} rows of which nobody knows the answer: scored, not counted"))
+    if not beside.current:
+        screen.print(plain("the model card beside is of another model than the one installed", "bold"))
     screen.print(plain(speed("classifier and detectors", made.clock)))
     for why, times in sorted(made.failures.items()):
         screen.print(plain(f"{why}: failed {times} times; what it was shown is unread", "bold red"))

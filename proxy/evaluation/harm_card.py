@@ -6,12 +6,14 @@ rows of the same hand as those it learnt from, a model looks better than elsewhe
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
+from filters.harm.model import FILE
 from proxy.evaluation.harm_rows import Question
 
 FOLDER = Path(__file__).parent / "cards"
@@ -19,7 +21,7 @@ FOLDER = Path(__file__).parent / "cards"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Figures by section (a language, or all), group and name. Empty: there is no card."""
+    """Figures by section (a language, or all), group and name."""
 
     told: Mapping[str, object]
 
@@ -30,6 +32,11 @@ class Card:
         value = self._within(ranking, figure, "value")
         return float(value) if isinstance(value, int | float) else None
 
+    @property
+    def current(self) -> bool:
+        """Whether it is of the model that is installed."""
+        return self.told.get("model") == digest(FILE.read_bytes())
+
     @staticmethod
     def _within(told: object, *names: str) -> object:
         for name in names:
@@ -37,7 +44,11 @@ class Card:
         return told
 
 
+def digest(model: bytes) -> str:
+    """By which a card names its model."""
+    return hashlib.sha256(model).hexdigest()
+
+
 def card(question: Question) -> Card:
     """The card of the shipped model."""
-    file = FOLDER / f"{question}.json"
-    return Card(orjson.loads(file.read_bytes()) if file.is_file() else {})
+    return Card(orjson.loads((FOLDER / f"{question}.json").read_bytes()))

@@ -17,12 +17,23 @@ from numpy.typing import NDArray
 
 from filters.harm.features import BITS
 from filters.harm.model import FILE, QUESTIONS, Model, dump, load, table
-from training.harm import calibrate, classes, made_attack, made_en, made_ja, measure, rows, weigh, windows
+from training.harm import (
+    calibrate,
+    classes,
+    made_attack,
+    made_en,
+    made_ja,
+    made_mixed,
+    measure,
+    rows,
+    weigh,
+    windows,
+)
 from training.harm.learn import Settings, Sparse, Weights, scores, train
 from training.harm.rows import FOLDS, Row
 
 SEED = 20261122
-MADE_EN, MADE_JA, MADE_ATTACK = 14_000, 10_000, 7_000
+MADE_EN, MADE_JA, MADE_ATTACK, MIXED = 16_000, 11_000, 8_000, 9_000
 SETTINGS = Settings()
 _CARD = {"name": "sekisho harm", "licence": "Apache-2.0; data: see NOTICE", "see": "docs/models/harm.md"}
 
@@ -48,12 +59,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = classes.columns(given)
     final = _learnt(cut, np.arange(len(cut.row)), given)
     kinds = classes.learn(cut.data, cut.row, given, names)
-    made = Model(
-        table(final.value, final.bias), table(kinds.value, kinds.bias), names, calibrate.curves(given, sums)
-    )
+    latin, japanese = (calibrate.curves(given, sums, japanese=wide) for wide in (False, True))
+    tables = table(final.value, final.bias), table(kinds.value, kinds.bias)
+    made = Model(*tables, names, latin, japanese)
     body = dump(made, _CARD)
     load(body)
     chosen.out.write_bytes(body)
+    if chosen.out == FILE:
+        card.write(given, sums, made.curves, body)
     print(f"{len(body):,} bytes, SHA-256 {hashlib.sha256(body).hexdigest()}")
     return 0
 
@@ -65,7 +78,9 @@ def gathered(folder: Path) -> list[Row]:
     harmless = [
         row for row in (*read, *english, *japanese) if row.kind == "prompt" and row.answers[:3] == (0, 0, 0)
     ]
-    return [*read, *english, *japanese, *made_attack.rows(MADE_ATTACK, SEED + 2, harmless)]
+    attacks = list(made_attack.rows(MADE_ATTACK, SEED + 2, harmless))
+    every = [*read, *english, *japanese, *attacks]
+    return [*every, *made_mixed.rows(MIXED, SEED + 3, every)]
 
 
 def kept_back(given: Sequence[Row], cut: windows.Cut) -> NDArray[np.float32]:

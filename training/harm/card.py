@@ -1,12 +1,15 @@
 """The model's figures in the form of `sekisho eval … --json`: they stand beside everybody's measurements.
 
 Of the rows kept back, each scored by a model that had not learnt its source, and without the
-views of disguises. A row's score is that of its worst window.
+views of disguises. A row's score is that of its worst window. Rows that the trainer makes from
+patterns of its own are left out: they are for learning from.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from filters.harm.model import QUESTIONS, Curve
+from filters.harm.model import FILE, QUESTIONS, Curve, shipped
 from filters.harm.score import side
 from proxy.evaluation.harm import Scored, report
-from proxy.evaluation.harm_card import FOLDER
+from proxy.evaluation.harm_card import FOLDER, digest
 from proxy.evaluation.harm_classes import HEADS
 from proxy.evaluation.harm_rows import HarmRow, Question
 from proxy.evaluation.ranking import Terms
@@ -40,19 +43,33 @@ _NUMBERS = 4  # digits
 Curves = Mapping[tuple[str, bool], Curve]
 
 
-def write(rows: Sequence[Row], sums: NDArray[np.float32], curves: Curves, folder: Path = FOLDER) -> None:
-    """A file for each question. sums[row, question]: nan where the row was learnt from."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python -m training.harm.card --data DIR --sums FILE`: with what training left (`--sums`)."""
+    from training.harm.__main__ import gathered  # which writes cards itself
+
+    parser = argparse.ArgumentParser(prog="python -m training.harm.card", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--sums", type=Path, required=True)
+    chosen = parser.parse_args(arguments)
+    write(gathered(chosen.data), np.load(chosen.sums), shipped().curves, FILE.read_bytes())
+    return 0
+
+
+def write(
+    rows: Sequence[Row], sums: NDArray[np.float32], curves: Curves, model: bytes, folder: Path = FOLDER
+) -> None:
+    """A file for each question. sums[row, question]: nan where the row was learnt from. model: its file."""
     folder.mkdir(exist_ok=True)
     for question in HEADS:
-        told = json.dumps(card(rows, sums, curves, question), indent=1, sort_keys=True)
-        (folder / f"{question}.json").write_text(told + "\n", "utf-8")
+        told = {"model": digest(model), **card(rows, sums, curves, question)}
+        (folder / f"{question}.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def card(
     rows: Sequence[Row], sums: NDArray[np.float32], curves: Curves, question: Question
 ) -> dict[str, object]:
     """The figures of one question, without what depends on how the rows were come by."""
-    held = np.flatnonzero(~np.isnan(sums[:, 0]))
+    held = [n for n in np.flatnonzero(~np.isnan(sums[:, 0])) if not rows[n].source.startswith("made")]
     scored = [_scored(rows[n], sums[n], curves, question) for n in held]
     pool = [one for one, n in zip(scored, held, strict=True) if pooled(rows[n])]
     return _told(report(scored, pool, question, Terms()).as_json())
@@ -84,3 +101,7 @@ def _rounded(value: Any) -> object:
     if isinstance(value, Mapping):
         return {name: _rounded(one) for name, one in value.items()}
     return round(value, _NUMBERS) if isinstance(value, float) else value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

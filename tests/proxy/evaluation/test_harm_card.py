@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
-from proxy.evaluation.harm_card import Card
+from filters.harm.model import FILE
+from proxy.evaluation.harm_card import Card, card, digest
 
 TOLD = {
     "whole": {"auroc": {"value": 0.9}},
@@ -26,3 +29,18 @@ TOLD = {
 )
 def test_a_figure_by_its_place(place: tuple[str, str, str, str], value: float | None) -> None:
     assert Card(TOLD).figure(*place) == value
+
+
+@pytest.mark.parametrize("question", ["harm", "attack"])
+def test_the_shipped_cards_have_figures_of_both_languages(question: Literal["harm", "attack"]) -> None:
+    made = card(question)
+    for language in ("", "en", "ja"):
+        auroc = made.figure(language, "", "", "auroc")
+        assert auroc is not None
+        assert 0.5 < auroc < 1
+
+
+def test_a_card_names_its_model() -> None:
+    assert Card({"model": digest(FILE.read_bytes())}).current
+    assert not Card({"model": digest(b"another")}).current
+    assert not Card({}).current
