@@ -19,6 +19,7 @@ from filters.harm.features import BITS
 from filters.harm.model import FILE, QUESTIONS, Model, dump, load, table
 from training.harm import (
     calibrate,
+    card,
     classes,
     made_attack,
     made_en,
@@ -66,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     load(body)
     chosen.out.write_bytes(body)
     if chosen.out == FILE:
-        card.write(given, sums, made.curves, body)
+        card.write(given, sums, made, body)
     print(f"{len(body):,} bytes, SHA-256 {hashlib.sha256(body).hexdigest()}")
     return 0
 

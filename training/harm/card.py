@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from filters.harm.model import FILE, QUESTIONS, Curve, shipped
+from filters.harm.model import FILE, QUESTIONS, Floats, Model, shipped
 from filters.harm.score import side
 from proxy.evaluation.harm import Scored, report
 from proxy.evaluation.harm_card import FOLDER, digest
@@ -40,8 +40,6 @@ _TOLD = (
 )
 _NUMBERS = 4  # digits
 
-Curves = Mapping[tuple[str, bool], Curve]
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """`python -m training.harm.card --data DIR --sums FILE`: with what training left (`--sums`)."""
@@ -51,43 +49,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--sums", type=Path, required=True)
     chosen = parser.parse_args(arguments)
-    write(gathered(chosen.data), np.load(chosen.sums), shipped().curves, FILE.read_bytes())
+    write(gathered(chosen.data), np.load(chosen.sums), shipped(), FILE.read_bytes())
     return 0
 
 
 def write(
-    rows: Sequence[Row], sums: NDArray[np.float32], curves: Curves, model: bytes, folder: Path = FOLDER
+    rows: Sequence[Row], sums: NDArray[np.float32], model: Model, body: bytes, folder: Path = FOLDER
 ) -> None:
-    """A file for each question. sums[row, question]: nan where the row was learnt from. model: its file."""
+    """A file for each question. sums[row, question]: nan where the row was learnt from. body: the model's."""
     folder.mkdir(exist_ok=True)
+    held = [n for n in np.flatnonzero(~np.isnan(sums[:, 0])) if not rows[n].source.startswith("made")]
+    kept = [rows[n] for n in held]
+    japanese = np.array([[row.lang == "ja"] for row in kept])
+    curves = (one.probabilities(sums[held]) for one in (model.japanese, model.latin))
+    probabilities = np.where(japanese, *curves)
     for question in HEADS:
-        told = {"model": digest(model), **card(rows, sums, curves, question)}
+        told = {"model": digest(body), **card(kept, probabilities, question)}
         (folder / f"{question}.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
-def card(
-    rows: Sequence[Row], sums: NDArray[np.float32], curves: Curves, question: Question
-) -> dict[str, object]:
+def card(rows: Sequence[Row], probabilities: Floats, question: Question) -> dict[str, object]:
     """The figures of one question, without what depends on how the rows were come by."""
-    held = [n for n in np.flatnonzero(~np.isnan(sums[:, 0])) if not rows[n].source.startswith("made")]
-    scored = [_scored(rows[n], sums[n], curves, question) for n in held]
-    pool = [one for one, n in zip(scored, held, strict=True) if pooled(rows[n])]
+    scored = [_scored(row, said, question) for row, said in zip(rows, probabilities, strict=True)]
+    pool = [one for one in scored if one.benign]
     return _told(report(scored, pool, question, Terms()).as_json())
 
 
-def _scored(row: Row, sums: NDArray[np.float32], curves: Curves, question: Question) -> Scored:
+def _scored(row: Row, probabilities: Floats, question: Question) -> Scored:
     channel = HarmRow("", kind=row.kind).channel
     asked = side(channel.role, channel.trust)
-    columns = asked.harm if question == "harm" else asked.attack
-    said = [
-        float(curves[one, row.lang == "ja"].probability(np.array(sums[QUESTIONS.index(one)])))
-        for one in columns
-    ]
-    answers = [row.answers[QUESTIONS.index(one)] for one in columns]
+    columns = [QUESTIONS.index(one) for one in (asked.harm if question == "harm" else asked.attack)]
+    answers = [row.answers[column] for column in columns]
     truth = True if YES in answers else False if NO in answers else None
+    score = max((float(probabilities[column]) for column in columns), default=0.0)
     nothing = np.zeros(len(HEADS[question]))  # which class it is was not asked of the rows kept back
     where = (row.lang, row.kind, row.source, len(row.text))
-    return Scored(truth, pooled(row), max(said, default=0.0), nothing, row.classes, *where, unshown=True)
+    return Scored(truth, pooled(row), score, nothing, row.classes, *where, unshown=True)
 
 
 def _told(figures: Mapping[str, Any]) -> dict[str, object]:
