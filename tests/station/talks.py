@@ -36,6 +36,8 @@ PERSONAL = re.compile(r"[\w.]+@example\.\w+|0[39]0?-?1234|202-555-01|(?:4111|555
 POLICIES = """
 policies:
   refuse_request: {rules: [{kind: pii.*, direction: request, measure: refuse}]}
+  help_request: {rules: [{kind: pii.*, direction: request, measure: resources}]}
+  help: {rules: [{kind: pii.*, direction: response, measure: resources}]}
   refuse: {rules: [{kind: pii.*, direction: response, measure: refuse}]}
   cut: {rules: [{kind: pii.*, direction: response, measure: cut}]}
   hold_for_review: {rules: [{kind: pii.*, direction: response, measure: hold_for_review}]}
