@@ -17,6 +17,8 @@ from filters.registry import Options, Registry
 
 SURROGATE = "placeholder.token"  # the kind of what stands for a value
 REFUSAL = 70  # the severity of `refuse`
+# What they rule changes nothing of a text: it stops, also where the text has gone up already.
+HALTING = frozenset({"cut", "hold_for_review", "refuse", "resources"})
 QUEUE = r"^[a-z0-9][a-z0-9_-]{0,31}$"  # the name of a queue for people, as records carry it
 
 
@@ -159,6 +161,7 @@ def _failed(measure: Measure, verdict: Verdict, why: str) -> Verdict:
 MEASURES: Registry[Measure] = Registry("measure", "filters.measures", "sekisho.measures")
 
 __all__ = [
+    "HALTING",
     "MEASURES",
     "QUEUE",
     "SURROGATE",

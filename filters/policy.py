@@ -7,7 +7,7 @@ A `Plan` is the table as one channel sees it, so that the hot path asks a dict.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import reduce
@@ -17,7 +17,7 @@ from filters.allowing import Allowance
 from filters.detector import Detector, View
 from filters.folding import fold
 from filters.harm.taxonomy import SUBKINDS, ruled_as
-from filters.measure import MEASURES, Measure
+from filters.measure import HALTING, MEASURES, Measure
 from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
 from filters.sieve import Sieve, Sift, sift
 
@@ -77,12 +77,15 @@ class Rule:
 class Reader:
     """A detector as one plan employs it.
 
-    holds: a measure could act on what it finds. sieve: its own, where it has one.
+    holds: a measure could act on what it finds, so text waits for it. sieve: its own, where it has one.
+    ahead: a request goes up without its answer; bars: but nothing of what comes back leaves before it.
     """
 
     detector: Detector
     holds: bool
     sieve: Sieve | None = None
+    ahead: bool = False
+    bars: bool = False
 
     @property
     def sieved(self) -> bool:
@@ -94,17 +97,20 @@ class Plan:
     """A policy as one sort of channel (direction, role, trust) meets it. Immutable after use."""
 
     def __init__(
-        self, rules: Sequence[Rule], default: Rule, detectors: Sequence[Detector], role: str = ""
+        self,
+        rules: Sequence[Rule],
+        default: Rule,
+        detectors: Sequence[Detector],
+        role: str = "",
+        *,
+        ahead: bool = False,
     ) -> None:
         self._rules = rules
+        self._ahead = ahead
         self._default = default
         self._judged = role == JUDGED
         self._by_kind: dict[str, tuple[Rule, ...]] = {}
-        wanted = [
-            Reader(detector, self._may_hold(detector), _sieve(detector))
-            for detector in detectors
-            if self._wanted(detector)
-        ]
+        wanted = [self._reader(detector) for detector in detectors if self._wanted(detector)]
         self.readers = tuple(reader for reader in wanted if not _contextual(reader.detector))
         # Those that are asked only where there is a context.
         self.contextual = tuple(reader for reader in wanted if _contextual(reader.detector))
@@ -148,10 +154,23 @@ class Plan:
         return known
 
     def _may_hold(self, detector: Detector) -> bool:
+        return any(measure.holds for measure in self._measures(detector))
+
+    def _measures(self, detector: Detector) -> Iterator[Measure]:
+        """What some row may do about what it finds."""
         parts = (part for part, kind in SUBKINDS.items() if kind in detector.kinds)
-        return any(
-            rule.measure.holds for kind in (*detector.kinds, *parts) for rule in self._candidates(kind)
-        )
+        for kind in (*detector.kinds, *parts):
+            for rule in self._candidates(kind):
+                yield rule.measure
+
+    def _reader(self, detector: Detector) -> Reader:
+        holds = self._may_hold(detector)
+        if self._ahead and getattr(detector, "ahead", False) and not (holds and self._may_edit(detector)):
+            return Reader(detector, holds=False, ahead=True, bars=holds)
+        return Reader(detector, holds, _sieve(detector))
+
+    def _may_edit(self, detector: Detector) -> bool:
+        return any(one.holds and one.name not in HALTING for one in self._measures(detector))
 
     def _wanted(self, detector: Detector) -> bool:
         # Surrogates matter only where a row puts them back; elsewhere they are plain words.
@@ -232,7 +251,9 @@ class Policy:
     tools: bool = False  # whether it matters which tool an argument is for
     contextual: bool = field(init=False, compare=False)  # whether anybody asks what else was said
     sourced: bool = field(init=False, compare=False)  # and what an answer may rest on
-    _plans: dict[tuple[Direction, str, Trust], Plan] = field(default_factory=dict, compare=False, repr=False)
+    _plans: dict[tuple[Direction, str, Trust, bool], Plan] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _all: list[Plan] = field(default_factory=list, compare=False, repr=False)  # one, once it is asked for
 
     def __post_init__(self) -> None:
@@ -246,19 +267,22 @@ class Policy:
         plan = self._all[0]
         return not plan.unsieved and plan.clear("\n".join(texts))
 
-    def plan(self, channel: Channel) -> Plan:
+    def plan(self, channel: Channel, *, ahead: bool = False) -> Plan:
         """The table as `channel` sees it."""
-        return self.plan_of(channel.direction, channel.role, channel.trust)
+        return self.plan_of(channel.direction, channel.role, channel.trust, ahead=ahead)
 
-    def plan_of(self, direction: Direction, role: str, trust: Trust) -> Plan:
-        """The table as channels of this sort see it. Cached: there are few sorts of channels."""
-        sort = (direction, role, trust)
+    def plan_of(self, direction: Direction, role: str, trust: Trust, *, ahead: bool = False) -> Plan:
+        """The table as channels of this sort see it. Cached: there are few sorts of channels.
+
+        ahead: a request may go up before detectors that allow it have answered.
+        """
+        sort = (direction, role, trust, ahead)
         plan = self._plans.get(sort)
         if plan is None:
             channel = Channel(direction, "", role, trust=trust)
             rules = [rule for rule in self.rules if rule.sees(channel)]
             heard = [one for one in self.detectors if _hears(one, direction)]
-            plan = Plan(rules, self.default, heard, role)
+            plan = Plan(rules, self.default, heard, role, ahead=ahead)
             if len(self._plans) < 256:  # roles are our words, but stay bounded all the same
                 self._plans[sort] = plan
         return plan

@@ -90,6 +90,20 @@ class Judge:
         """Whether a ruling is still awaited."""
         return self._lanes.busy or (self._enclosed is not None and self._enclosed.busy)
 
+    @property
+    def waits(self) -> bool:
+        """Whether the request may not go up yet."""
+        return self._lanes.waits or (self._enclosed is not None and self._enclosed.busy)
+
+    @property
+    def barred(self) -> bool:
+        """Whether the request went up before all was ruled on it, and nothing of the answer may leave yet."""
+        return self._lanes.barred
+
+    def go_ahead(self) -> None:
+        """The request may go up before readers that allow it have answered."""
+        self._lanes.ahead = True
+
     # -- documents in
 
     def request(self, body: bytes, content_type: str, doc: Json = None) -> None:

@@ -110,7 +110,10 @@ class Lanes:
         self._inline = inline
         self._contexts = contexts
         self._tickets = itertools.count()
+        self.ahead = False  # a request may go up before readers that allow it have answered
         self._asked: dict[int, Lane] = {}
+        self._awaited: set[int] = set()  # of these, what a request waits for
+        self._bars: set[int] = set()  # and what an answer to it waits for
         self._open: dict[Key, Lane] = {}  # channels that come in pieces
         self._ruled: dict[Mark, Lane] = {}  # by what was judged
         self._channels: dict[Key, Lane] = {}  # the latest of each, open or not
@@ -134,6 +137,16 @@ class Lanes:
     def busy(self) -> bool:
         """Whether a ruling is still awaited."""
         return bool(self._asked)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a request may not go up yet."""
+        return bool(self._awaited)
+
+    @property
+    def barred(self) -> bool:
+        """Whether what comes back for a request that went up may not leave yet."""
+        return bool(self._bars)
 
     # -- texts that are whole
 
@@ -220,7 +233,7 @@ class Lanes:
         mark = mark or mark_of(self.direction, role, trust, said, text)
         if self.remembers and self.recalled().is_clear(mark):
             return False
-        lane = self._lane(_NO_KEY, channel, slot, _WHOLE, context)
+        lane = self._lane(_NO_KEY, channel, slot, _WHOLE, context, ahead=self._may_go_ahead(text))
         lane.judged_as = mark if self.remembers else None
         self._rule(mark, lane)
         entry.texts[leaf.pointer] = lane
@@ -302,10 +315,26 @@ class Lanes:
             return ""
         return self._tools.of(leaf.pointer, slot, entry.doc)
 
+    def _may_go_ahead(self, text: str) -> bool:
+        """Whether a text of a request may go up before every reader has answered.
+
+        One that stopped an earlier request waits: it is to be taken out, should it do so again.
+        """
+        if not self.ahead or self.direction == "response":
+            return False
+        return self.recall is None or not self.recalled().has_stopped(digest_of(text))
+
     def _lane(
-        self, key: Key, channel: Channel, slot: Slot, hold: int, context: Context | None = None
+        self,
+        key: Key,
+        channel: Channel,
+        slot: Slot,
+        hold: int,
+        context: Context | None = None,
+        *,
+        ahead: bool = False,
     ) -> Lane:
-        plan = self._policy.plan(channel)
+        plan = self._policy.plan(channel, ahead=ahead and slot.syntax != "json")
         make = JsonGate if slot.syntax == "json" else Gate
         gate = make(channel, plan, self._pseudonyms, self._tickets, hold, self._inline, context)
         return Lane(key, channel, slot, gate, self._surface.counts == "bytes")
@@ -343,6 +372,8 @@ class Lanes:
     def report(self, event: Read | Failed | Late) -> None:
         """A reader's late answer."""
         lane = self._asked.pop(event.ticket, None)
+        self._awaited.discard(event.ticket)
+        self._bars.discard(event.ticket)
         if lane is not None:
             self._drive(lane, event)
 
@@ -361,9 +392,8 @@ class Lanes:
                 case Note(verdict):
                     lane.judged_as = None
                     self._record(verdict, lane.channel.path)
-                case Ask(ticket):
-                    self._asked[ticket] = lane
-                    self._out.append(command)
+                case Ask():
+                    self._await(lane, command)
                 case Stop(verdict, halt):
                     lane.judged_as = None
                     if not self._outlived(lane, verdict, halt):
@@ -372,6 +402,15 @@ class Lanes:
         lane.settle()
         if lane.judged_as is not None and lane.gate.closed:
             self.recalled().cleared(lane.judged_as)
+
+    def _await(self, lane: Lane, ask: Ask) -> None:
+        """A reader will answer later."""
+        self._asked[ask.ticket] = lane
+        if ask.reader.bars:
+            self._bars.add(ask.ticket)
+        if not ask.reader.ahead:
+            self._awaited.add(ask.ticket)
+        self._out.append(ask)
 
     def _unwritable(self, lane: Lane, verdict: Verdict) -> NoReturn:
         """A row would change a text that stands where nothing can be written."""
@@ -382,6 +421,8 @@ class Lanes:
     def _outlived(self, lane: Lane, verdict: Verdict, halt: Halt) -> bool:
         """Whether a text that stopped an earlier request is taken out of this one, where it is history."""
         pointer = lane.pointer
+        if self.recall is not None and lane.channel.direction == "request" and not pointer:
+            self.recalled().stopped(lane.mark())  # it has gone up; the next turn's waits
         if not self.remembers or not pointer or halt.how == "hold" or lane.fixed:
             return False
         past, digest = self.recalled(), lane.mark()

@@ -156,6 +156,10 @@ class Recall:
         """A text stopped this request."""
         _keep(self._past.stopped, digest, _MOST_STOPPED, None)
 
+    def has_stopped(self, digest: bytes) -> bool:
+        """Whether this text stopped an earlier request."""
+        return digest in self._past.stopped
+
     def cleared(self, mark: Hashable) -> None:
         """No reader, however slow, had anything to say of a text judged as `mark` says."""
         _keep(self._past.clear, mark, _MOST_CLEAR, None)

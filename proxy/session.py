@@ -92,6 +92,7 @@ class Session:
         self._judge = Judge(
             surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits, past, answered
         )
+        self._judge.go_ahead()
         self._body = b""
         self._framer: Framer | None = None
         self._framing: Framing = "whole"
@@ -114,7 +115,7 @@ class Session:
         return self._take()
 
     def _judged(self) -> None:
-        if self.state is State.READING and not self._judge.busy:
+        if self.state is State.READING and not self._judge.waits:
             self._guarded(self._forward)
 
     def _forward(self) -> None:
@@ -153,8 +154,12 @@ class Session:
         self._judge.answer(self._framing)
         if self._streams:
             self._closer = self._surface.closer()
-            if not self._surface.patience:
-                self._begin()
+            self._begin_at_once()
+
+    def _begin_at_once(self) -> None:
+        """The head of a stream leaves as it comes, unless more is to be known first."""
+        if self._streams and not (self._begun or self._surface.patience or self._judge.barred):
+            self._begin()
 
     def body(self, chunk: bytes) -> list[Command]:
         """The next bytes of the answer, without content coding."""
@@ -204,8 +209,10 @@ class Session:
 
     def _guarded(self, step: Callable[[], None]) -> None:
         """Let the judge work, unless the exchange is over; a ruling that stops it is carried out."""
-        if self.state not in (State.READING, State.STREAMING):
-            return
+        if self.state in (State.READING, State.STREAMING):
+            self._carefully(step)
+
+    def _carefully(self, step: Callable[[], None]) -> None:
         try:
             step()
         except Stopped as stopped:
@@ -215,8 +222,11 @@ class Session:
 
     def report(self, event: Read | Failed | Late | Extracted) -> list[Command]:
         """The answer to an Ask or an Extract. Too late for a finished exchange: nothing follows."""
-        self._guarded(lambda: self._judge.report(event))
+        if self.state in (State.READING, State.FORWARDED, State.STREAMING):
+            self._carefully(lambda: self._judge.report(event))
         self._judged()
+        if self.state is State.STREAMING:
+            self._begin_at_once()
         self._flush()
         self._maybe_done()
         return self._take()
@@ -297,13 +307,18 @@ class Session:
 
     def _stop(self, verdict: Verdict, halt: Halt, entry: Entry | None) -> None:
         notice = self._notice(verdict, halt)
-        asked = self.state in (State.READING, State.FORWARDED)  # nothing has gone up
+        up = self.state is not State.READING
+        # Nothing has come back yet, or what has was barred by a ruling on the request.
+        barred = verdict.channel.direction == "request" and not self._begun
+        asked = self.state in (State.READING, State.FORWARDED) or barred
         self._go(State.HELD if halt.how == "hold" else State.STOPPED)
         self._decide(halt.how)
         self._surface.stopped = entry.frame if entry else None
         if asked:
             reply = self._surface.spoken(notice) if notice.says else self._surface.refused(notice)
             self._out.append(Respond(reply))
+            if up:
+                self._out.append(Hangup(clean=True))
         elif (rest := self._ending(notice, entry)) is not None:
             self._out += [Send(rest), Finish(), Hangup(clean=True)]
         elif self._begun:
@@ -350,7 +365,7 @@ class Session:
         return not over and self._judge.queued < self._surface.patience
 
     def _flush(self) -> None:
-        if self.state is State.STREAMING and (self._begun or not self._patient):
+        if self.state is State.STREAMING and not self._judge.barred and (self._begun or not self._patient):
             for entry in self._judge.free():
                 raw = self._shape(entry)
                 if not self._begun:

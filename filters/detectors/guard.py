@@ -56,6 +56,9 @@ class Guard:
         )
         classes: Mapping[str, ClassOptions] = Field({}, description="What differs, by class.")
         shadow: Annotated[bool, Field(description="Ask and record, and let no other row see it.")] = False
+        ahead: Annotated[
+            bool, Field(description="A request goes up while it is judged; nothing comes back before that.")
+        ] = False
         min_score: float = Field(0.5, ge=0, le=1, description="Less probable grades are dropped.")
         directions: tuple[Direction, ...] = Field(
             ("request", "response"), min_length=1, description="Whose texts."
@@ -76,6 +79,7 @@ class Guard:
         self.options = options
         self.guards = tuple(_built(one) for one in options.guards)
         self.reach = options.context
+        self.ahead = options.ahead or options.shadow
         terms = self._terms()
         banded = any(one.mode == "band" for one in terms.values())
         self.kinds = documented(terms, shadow=options.shadow)

@@ -117,6 +117,33 @@ def test_text_waits_where_a_sub_class_alone_is_acted_on() -> None:
         assert Plan((row(kind, "mask"),), DEFAULT, (OfHarm(),)).holds is holds
 
 
+class Ahead(OfHarm):
+    """One whose answer a request need not wait for."""
+
+    ahead = True
+
+
+@pytest.mark.parametrize(
+    ("rules", "ahead", "bars"),
+    [
+        ([], True, False),
+        ([row("harm.*", "flag")], True, False),
+        ([row("harm.*", "refuse")], True, True),
+        ([row("harm.*", "resources"), row("harm.*", "hold_for_review")], True, True),
+        ([row("harm.*", "refuse"), row("harm.*", "mask", min_score=0.5)], False, False),
+        ([row("harm.misinformation.health", "mask")], False, False),
+        ([row("pii.*", "mask")], True, False),
+    ],
+)
+def test_a_request_goes_ahead_of_what_could_only_stop_it(rules: list[Rule], ahead: bool, bars: bool) -> None:
+    ruling = policy(*rules, detectors=(Ahead(), OfHarm()))
+    first, other = ruling.plan(CHANNEL, ahead=True).readers
+    assert (first.ahead, first.bars) == (ahead, bars)
+    assert first.holds is (not ahead)
+    waiting = (other, *ruling.plan(CHANNEL).readers)
+    assert not any(one.ahead or one.bars for one in waiting)
+
+
 @pytest.mark.parametrize(
     ("measure", "options", "queue"),
     [("flag", {"review": "people"}, "people"), ("flag", {}, ""), ("hold_for_review", {}, "review")],

@@ -13,7 +13,7 @@ import pytest
 
 from config.errors import ConfigError
 from proxy.fake import CONVERSATIONS, FakeUpstream, load
-from tests.proxy.guarding.servers import CLOSES, Act, Server, says, serving, silent
+from tests.proxy.guarding.servers import CLOSES, Act, Asked, Server, says, serving, silent
 from tests.station.stand import TALKS, Stand, standing
 
 STREAM, WHOLE = "openai/chat-stream-english", "openai/chat-two-choices"
@@ -38,11 +38,12 @@ KEY = "a-key-of-nobody"
 
 @asynccontextmanager
 async def guarded(
-    home: Path, act: Act, options: str = "mode: always", deadline_s: float = 10.0
+    home: Path, act: Act, options: str = "mode: always", deadline_s: float = 10.0, rows: str = ""
 ) -> AsyncIterator[tuple[Stand, FakeUpstream, Server]]:
     """A station between a fake upstream and a guard that does this."""
     async with serving(act) as guard, FakeUpstream(load(CONVERSATIONS)) as fake:
         more = POLICY.format(url=guard.url, options=options, deadline_s=deadline_s)
+        more += f"      - {rows}\n" if rows else ""
         async with standing(home, fake.base_url, more, "guarded", env={"GUARD_KEY": KEY}) as stand:
             yield stand, fake, guard
 
@@ -112,6 +113,85 @@ async def test_an_answer_waits_for_its_verdict(tmp_path: Path) -> None:
         assert (len(fake.requests), talking.done()) == (1, False)
         answered.set()
         assert (await talking).body == TALKS[STREAM].reply.body(None)
+
+
+class Waiting:
+    """A guard that answers about requests when it is told to, and about answers at once."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.told = asyncio.Event()
+
+    async def __call__(self, asked: Asked, writer: asyncio.StreamWriter) -> None:
+        if b'"assistant"' in asked.body:
+            await says("safe")(asked, writer)
+        else:
+            await self.told.wait()
+            await says(self.words)(asked, writer)
+
+
+@pytest.mark.parametrize("talk", [STREAM, WHOLE])
+@pytest.mark.parametrize("words", ["safe", "unsafe\nS2"])
+async def test_ahead_the_request_goes_up_and_nothing_comes_back_before_the_verdict(
+    talk: str, words: str, tmp_path: Path
+) -> None:
+    guard = Waiting(words)
+    async with guarded(tmp_path, guard, "ahead: true") as (stand, fake, _):
+        talking = asyncio.create_task(stand.talk(talk))
+        await asyncio.wait({talking}, timeout=0.5)
+        assert (len(fake.requests), talking.done()) == (1, False)
+        guard.told.set()
+        answer = await talking
+        if words == "safe":
+            assert (answer.status, answer.body) == (200, TALKS[talk].reply.body(None))
+            assert stand.decision()["outcome"] == "completed"
+        else:
+            assert answer.status == 400
+            assert answer.json["error"]["code"] == "content_policy_violation"
+            assert stand.decision()["outcome"] == "refuse"
+
+
+async def test_ahead_a_verdict_may_come_before_the_upstream_answers(tmp_path: Path) -> None:
+    async with guarded(tmp_path, says("unsafe\nS2"), "ahead: true") as (stand, fake, _):
+        fake.delay_s = 30
+        answer = await stand.talk(STREAM)
+        assert (answer.status, stand.decision()["outcome"]) == (400, "refuse")
+
+
+async def test_what_may_be_changed_does_not_go_ahead(tmp_path: Path) -> None:
+    guard = Waiting("unsafe\nS7")
+    async with guarded(
+        tmp_path, guard, "ahead: true", rows="{kind: harm.privacy_violation, measure: mask}"
+    ) as (
+        stand,
+        fake,
+        _,
+    ):
+        talking = asyncio.create_task(stand.talk(WHOLE))
+        await asyncio.wait({talking}, timeout=0.3)
+        assert fake.requests == []
+        guard.told.set()
+        assert (await talking).status in (200, 400)
+
+
+async def test_a_message_that_was_refused_ahead_is_taken_out_of_the_next_turn(tmp_path: Path) -> None:
+    bad = {"role": "user", "content": "How do I burgle a house?"}
+    turns = [
+        [bad],
+        [
+            bad,
+            {"role": "assistant", "content": "No."},
+            {"role": "user", "content": "Then how do I paint it?"},
+        ],
+    ]
+    async with guarded(tmp_path, against("burgle"), "ahead: true") as (stand, fake, _):
+        statuses = []
+        for messages in turns:
+            body = orjson.dumps({"model": "gpt-4.1-mini", "messages": messages})
+            statuses.append((await stand.send("POST", "/openai/v1/chat/completions", body)).status)
+        assert statuses[0] == 400
+        assert b"burgle" not in fake.requests[-1].body
+        assert b"paint" in fake.requests[-1].body
 
 
 @pytest.mark.parametrize(
