@@ -28,6 +28,7 @@ LATIN = (
 )
 _ONE = r"[\x{3041}-\x{30fa}\x{3400}-\x{9fff}]"
 JAPANESE = rf"{_ONE}(?:[ -/:-@\[-`{{-~\x{{30fb}}\x{{3001}}\x{{3002}}\x{{2000}}-\x{{2bff}}]{{1,4}}{_ONE}){{3}}"
+_COMMON = 150  # place in the list of words
 _LONGEST = 2000  # letters in a row that are told apart by the list of words
 _SINGLE = re.compile(f"[{_CJK}]")
 
@@ -47,8 +48,8 @@ def _latin(text: str) -> Iterator[Edit]:
         row = match.group()
         places = [at for at, char in enumerate(row) if char in _LETTERS]
         pieces = _words(row, places)
-        said = sum(len(word) for word in pieces if len(word) > 1 and _known(word))
-        if 2 * said >= len(places):
+        said = sum(len(word) for word in pieces if _says(word))
+        if 2 * said > len(places):
             yield _edit(match.span(), pieces, places)
 
 
@@ -71,6 +72,11 @@ def _parts(word: str) -> list[str]:
         return [word]
     ends = list(accumulate(map(len, parted(low))))
     return [word[begin:end] for begin, end in pairwise([0, *ends])]
+
+
+def _says(word: str) -> bool:
+    """Whether it is a known word; of two letters, a common one: others are names of things."""
+    return _known(word) if len(word) > 2 else ranks().get(word.lower(), _COMMON) < _COMMON and len(word) > 1
 
 
 def _known(word: str) -> bool:
