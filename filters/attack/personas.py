@@ -25,6 +25,10 @@ _RULE_HEADS = heads(
     "ethics / morals / morality / principles / considerations / moderation / inhibitions / "
     "guardrails"
 )
+_FREED = (
+    r"(?:without|no|free|freed|unbound|unrestricted|not|never|n't|bound|break|broken|breaking|liberated|"
+    r"lacks|devoid|unconstrained|regardless|bypass|bypass(?:ing|es)|disabl\w+|off|deactivated?|removed?|lift)\s"
+)
 _SPOKEN_TO = (
     r"(?:\b(?:act(?:ing)? as|pretend(?:ing)?(?: to be)?|you are(?: now)?|you're(?: now)?|as "
     r"an ai|an ai|chatbot|assistant|language model|chatgpt|gpt|respond|answer(?: me| my| all| "
@@ -43,17 +47,16 @@ PERSONAS: tuple[Ploy, ...] = (
         0.96,
         heads(
             "do anything now / strive to avoid norms / always intelligent and machiavellian / "
-            "developer mode output / developer mode response / [jailbreak] / [🔓 / (🔓 / [dan] / "
-            "dan: / anti-dan / betterdan / basedgpt / antigpt / translatorbot / dan mode / evil "
-            "confidant / evil-bot / evilbot / stay a dan / stay in character! / opposite day mode / "
+            "developer mode output / developer mode response / [jailbreak] / [🔓 / (🔓 / "
+            "anti-dan / betterdan / basedgpt / antigpt / translatorbot / evil "
+            "confidant / evil-bot / evilbot / stay a dan / stay in character! / "
             "chaosgpt / freedomgpt / darkgpt / hackgpt / jailbroken mode / jailbreak mode / dan "
-            "virtual machine / superior dan / dan prompt / niccolo machiavelli / dude stands for / "
-            "mongo tom / never break character"
+            "virtual machine / superior dan / mongo tom"
         ),
         r"(?:do anything now(?! to\b)|strive to avoid norms|always intelligent and machiavellian|"
         r"developer mode (?:output|response)s?(?=.{0,80}?(?:\bai\b|gpt|polic|\]|\)|answer|prompt|"
         r"normal))|"
-        r"[\[(]🔓|\[jailbreak\](?!\()|(?-i:\[DAN\]|DAN:|DAN [Mm]ode)|anti-dan|betterdan|basedgpt|"
+        r"[\[(]🔓|\[jailbreak\](?!\()|anti-dan|betterdan|basedgpt|"
         r"antigpt|translatorbot|evil confidant|evil-?bot|stay a dan|"
         r"stay in character!|chaosgpt|freedomgpt|darkgpt|hackgpt|(?:jailbroken|jailbreak) "
         r"mode(?=.{0,60}?(?:\bon\b|enabl|activ|now|you))|dan virtual machine|superior dan|mongo "
@@ -66,12 +69,22 @@ PERSONAS: tuple[Ploy, ...] = (
         "injection.jailbreak",
         0.93,
         ("dan",),
-        r"(?-i:DAN)\b(?=[^.!?\n]{0,80}?(?:\b(?:can|will|would|is|has|mode|must|never|answer|"
+        r"dan\b(?=[^.!?\n]{0,80}?(?:\b(?:can|will|would|is|has|mode|must|never|answer|"
         r"respond|no longer|as|from)\b|,|:|[.!?]|\Z))",
         led=r"(?:\b(?:as|be|become|like|act(?:ing)? as|called|named|you are(?: now)?|are now|"
         r"pretend(?:ing)? to be|immerse yourself into the role of|role of|play|vorgeben,)\s+(?:a |"
         r"an |the )?)",
         not_led=r"(?:friend|brother|son|husband|uncle|boss|coworker|mr\.?)[^.!?\n]{0,20}",
+        cased=r"DAN\b",
+    ),
+    Ploy(
+        "named_persona",
+        "injection.jailbreak",
+        0.95,
+        ("[dan]", "dan:", "dan mode"),
+        r"\[dan\]|dan:|dan mode",
+        cased=r"\[DAN\]|DAN:|DAN [Mm]ode",
+        mentions=True,
     ),
     Ploy(
         "no_rules",
@@ -79,6 +92,7 @@ PERSONAS: tuple[Ploy, ...] = (
         0.93,
         _RULE_HEADS,
         rf"{_RULES}\b",
+        near=_FREED,
         led=(
             r"\b(?:without|no|free(?:d)?\s+(?:of|from)|unbound\s+by|unrestricted\s+by|(?:not|n't|"
             r"never|no longer)\s+(?:\w+\s+)?(?:bound|restricted|limited|constrained|confined|subject|"
@@ -99,6 +113,7 @@ PERSONAS: tuple[Ploy, ...] = (
         0.9,
         _RULE_HEADS,
         rf"{_RULES}\b(?:\s+(?:or|and)\s+{_RULES})?",
+        near=_FREED,
         led=(
             rf"{_SPOKEN_TO}[^.!?\n]{{0,24}}?\b(?:without|with\s+no|has\s+no|have\s+no|no|free\s+(?:of|"
             rf"from)|freed\s+from|unbound\s+by|not\s+bound\s+by|bound\s+by\s+no|not\s+(?:restricted|"

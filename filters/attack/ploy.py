@@ -20,7 +20,8 @@ BEFORE, AFTER = 64, 200  # characters around the beginning of a head that are lo
 BLOCK = 600  # characters of a comment or an element that may hide something
 
 # A sentence has ended when something else follows: a closing quotation mark belongs to it.
-_SENTENCE = re.compile(r"\n[ \t]*\n|[。！？](?=[^」』”\"'])|[.!?](?=\s)")
+# The class in front lets the search run natively to the next place worth a look.
+_SENTENCE = re.compile(r"[\n.!?。！？](?:(?<=\n)[ \t]*\n|(?<=[.!?])(?=\s)|(?<=[。！？])(?=[^」』”\"']))")
 _PAIRS = re.compile(r"[「『“‘«]([^」』”’»]*)\Z")  # opened, and not closed yet
 # Plain marks open where nothing but a blank is in front of them.
 _PLAIN = re.compile(r"(?:\A|[\s(\[{:=,])[\"'`](?!\s)[^\"`\n]{0,24}\Z")
@@ -47,7 +48,9 @@ class Ploy:
 
     score: the probability that it is an attack where a user says it; foreign: where a tool's
     result or a document does. heads: in lower case. said: source, matched from the head on,
-    whatever the case. led: source of what must stand before the head, up to it. not_led,
+    whatever the case. cased: source that must match
+    there in the case given. near: of what must be somewhere before the head, in lower case: asked
+    first, as it is cheap. led: of what must stand before it, up to it. not_led,
     not_said: of what must not, up to it and anywhere from the head on. unit: where it is looked
     for: the sentence; as many characters, whatever sentences they are; or a block. mentions: it
     counts in quotation marks too.
@@ -58,9 +61,11 @@ class Ploy:
     score: float
     heads: tuple[str, ...]
     said: str
+    near: str = ""
     led: str = ""
     not_led: str = ""
     not_said: str = ""
+    cased: str = ""
     foreign: float = 0.0
     severity: int = 2
     unit: Unit = "sentence"
@@ -70,37 +75,55 @@ class Ploy:
         """How likely it is an attack, said by a user or by what they only brought along."""
         return max(self.foreign, self.score) if foreign else self.score
 
-    def sign(self, text: str, begin: int, end: int, limit: int) -> Sign | None:
-        """Whether it is there at the head `text[begin:end]`, in a unit that goes to `limit`."""
-        said = self._said.match(text, begin, limit)
-        if said is None:
+    def sign(self, text: str, low: str, begin: int, end: int, limit: int) -> Sign | None:
+        """Whether it is there at the head `low[begin:end]`, in a unit that goes to `limit`.
+
+        low: the text in lower case, character for character.
+        """
+        said = self._said.match(low, begin, limit)
+        if said is None or (self.cased and not self._cased.match(text, begin, limit)):
             return None
-        before = text[max(0, begin - BEFORE) : begin]
+        before = low[max(0, begin - BEFORE) : begin]
+        if self.near and not self._near.search(before):
+            return None
         if self.led and not self._led.search(before):
             return None
         if self.not_led and self._not_led.search(before):
             return None
-        if self.not_said and self._not_said.search(text, begin, limit):
+        if self.not_said and self._not_said.search(low, begin, limit):
             return None
-        if not self.mentions and _mentioned(before, text, said.end(), limit):
+        if not self.mentions and _mentioned(before, low, said.end(), limit):
             return None
         return Sign(begin, max(said.end(), end), self)
 
     @cached_property
     def _said(self) -> re.Pattern[str]:
-        return re.compile(self.said, re.IGNORECASE)
+        return re.compile(_lowered(self.said))
+
+    @cached_property
+    def _cased(self) -> re.Pattern[str]:
+        return re.compile(self.cased)
+
+    @cached_property
+    def _near(self) -> re.Pattern[str]:
+        return re.compile(self.near)
 
     @cached_property
     def _led(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self.led})\Z", re.IGNORECASE)
+        return re.compile(rf"(?:{_lowered(self.led)})\Z")
 
     @cached_property
     def _not_led(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{self.not_led})\Z", re.IGNORECASE)
+        return re.compile(rf"(?:{_lowered(self.not_led)})\Z")
 
     @cached_property
     def _not_said(self) -> re.Pattern[str]:
-        return re.compile(self.not_said, re.IGNORECASE)
+        return re.compile(_lowered(self.not_said))
+
+
+def _lowered(source: str) -> str:
+    """The same expression for a text in lower case: faster by half than one that minds no case."""
+    return re.sub(r"\\.|[A-Z]", lambda found: found[0] if len(found[0]) > 1 else found[0].lower(), source)
 
 
 def heads(listed: str) -> tuple[str, ...]:

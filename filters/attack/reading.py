@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from filters.attack.ploy import Ploy, Sign, unit_end
+from filters.attack.ploy import Ploy, Sign, Unit, unit_end
 from filters.sieve import Sieve
 from filters.trees import tree
 from filters.wordlist import lowered
@@ -55,13 +55,15 @@ class Ploys:
         for begin, hits in self._standing(low, at):
             if begin < past:
                 continue
-            sign = None
+            sign, limits = None, dict[tuple[int, Unit], int]()
             for end, ploy in hits:
-                limit = unit_end(text, begin, end, ploy.unit)
+                limit = limits.get((end, ploy.unit))
+                if limit is None:
+                    limit = limits[end, ploy.unit] = unit_end(text, begin, end, ploy.unit)
                 if limit < 0 and not final:
                     return Signs(found, begin)
                 if ploy.weight(foreign):
-                    here = ploy.sign(text, begin, end, limit if limit >= 0 else len(text))
+                    here = ploy.sign(text, low, begin, end, limit if limit >= 0 else len(text))
                     sign = _weightier(sign, here, foreign)
             if sign:
                 found.append(sign)

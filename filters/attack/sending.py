@@ -35,6 +35,7 @@ SENDING: tuple[Ploy, ...] = (
         rf"(?:the\s+)?{_WHAT}[^.\n]{{0,70}}?(?:https?://|\bur[li]s?\b|\blinks?\b|\bimages?\b|"
         rf"\bquery\b|\bwebhook|\bendpoint|\bserver\b|\S@\S|\bparameters?\b)",
         foreign=0.92,
+        near=_SEND,
         led=(
             rf"(?:\A|[\n.!?:;,(\[{{<#*\-–—>\"'=/|]|\b(?:please|then|and|must|should|shall|to|now|also|"
             rf"always|will|you|just|or|have\s+it|it)\s)\s*{_SEND}\s+"

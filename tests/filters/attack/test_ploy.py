@@ -13,7 +13,7 @@ PLOY = Ploy(
 
 def seen(ploy: Ploy, text: str) -> bool:
     begin = text.index("drop")
-    return ploy.sign(text, begin, begin + 4, len(text)) is not None
+    return ploy.sign(text, text.lower(), begin, begin + 4, len(text)) is not None
 
 
 @pytest.mark.parametrize(
