@@ -190,7 +190,6 @@ class Gate:
         literals = pseudonyms.literals(channel.direction) if plan.literal else None
         own = () if literals is None else (Reader(literals, holds=True),)
         self._rows = rows(plan, *own) if context is None else rows(plan, *own, *plan.contextual)
-        self._only = self._rows[0] if len(self._rows) == 1 else None
         self._by_ticket: dict[int, Seat] = {}
         self._tail = ""  # original text from _tail_at on; what lies before _released has left
         self._tail_at = 0
@@ -218,21 +217,21 @@ class Gate:
         Most pieces are words that are nothing; `receive` says the same of them in four times
         as long. -1: it was not taken.
         """
-        row = self._only
-        quiet = not (self._ended or self._stopped or self._held.some or self._flagged.some)
-        if (
-            row is None
-            or not quiet
-            or self._length + len(text) - self._released > self._hold
-            or not row.passes(text)
-        ):
+        loud = self._ended or self._stopped or self._held.some or self._flagged.some
+        if loud or self._length + len(text) - self._released > self._hold:
             return -1
-        self._length += len(text)
-        free = row.free
-        count = (free if row.view.even else row.view.raw_start(free)) - self._released
+        for row in self._rows:
+            if not row.dull(text):
+                return -1
+        self._length = to = self._length + len(text)
+        for row in self._rows:
+            row.take(text)
+            free = row.free if row.view.even else row.view.raw_start(row.free)
+            to = min(to, free)
+            row.forget()
+        count = to - self._released
         self._tail = (self._tail + text)[count:]
-        self._released = self._tail_at = self._released + count
-        row.forget()
+        self._released = self._tail_at = to
         return count
 
     def receive(self, *events: Event) -> list[Command]:

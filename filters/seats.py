@@ -94,22 +94,29 @@ class Row:
                 self.at, self.free = at + start, free + start
         return self.apart
 
-    def passes(self, piece: str) -> bool:
-        """Take a piece, if none of the level ones has anything to say of it; whether it was taken.
+    def dull(self, piece: str) -> bool:
+        """Whether nobody needs to be asked about this piece now.
 
         Those apart that hold nothing may be asked a little later: their findings are the same.
         """
+        view = self.view
+        soon = view.end + len(piece) - _LATER
+        for seat in self.apart:
+            if seat.holds or seat.ticket >= 0 or seat.asked_to < soon:
+                return False
+        return self._sift is None or self._sift.dull(view.text[self.at - view.start :] + piece)
+
+    def take(self, piece: str) -> None:
+        """The next piece, which is dull: it is plain, and so its own folded view."""
         sift, view = self._sift, self.view
-        since, soon = self.at - view.start, view.end + len(piece) - _LATER
-        if sift is None or any(seat.holds or seat.ticket >= 0 or seat.asked_to < soon for seat in self.apart):
-            return False
-        if not sift.dull(view.text[since:] + piece):
-            return False
-        text = view.text = view.text + piece  # a plain piece is its own folded view
-        self._seen = view.start + len(text)
-        at, free = sift.waits(text, since, self.free - view.start, plain=True)
-        self.at, self.free = at + view.start, free + view.start
-        return True
+        text = view.text = view.text + piece
+        start = view.start
+        self._seen = start + len(text)
+        if sift is None:
+            self.at = self.free = self._seen
+        else:
+            at, free = sift.waits(text, self.at - start, self.free - start, plain=True)
+            self.at, self.free = at + start, free + start
 
     @property
     def waits(self) -> bool:

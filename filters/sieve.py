@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import re2
 
-from filters.loosened import loosened, unplain
+from filters.loosened import NOTHING, loosened, unplain
 
 # (text, at): whether text[at:] has nothing that could begin what the detector looks for.
 Absent = Callable[[str, int], bool]
@@ -156,13 +156,15 @@ class _Ends:
 class Sift:
     """The sieves of several detectors as one, or nearly. held: the places of those whose waiting holds."""
 
-    __slots__ = ("_cut", "_ends", "_given", "_held", "_loose", "_searches")
+    __slots__ = ("_cut", "_ends", "_given", "_held", "_loose", "_searches", "_some")
 
     def __init__(self, sieves: Iterable[Sieve], held: Collection[int] = ()) -> None:
         given = self._given = tuple(sieves)
         self._ends = _Ends(given)
         self._held = _Ends(given[place] for place in sorted(held))
-        self._loose = _any_of(tuple(loosened(sieve.starts) for sieve in given))
+        loose = tuple(loosened(sieve.starts) for sieve in given)
+        self._loose = _any_of(loose)
+        self._some = any(one != NOTHING for one in loose)  # of plain text there is something to say
         self._cut = max(sieve.cut for sieve in given)
         self._searches = _searches(given)
 
@@ -193,7 +195,7 @@ class Sift:
 
     def dull(self, text: str) -> bool:
         """Whether nobody has anything to say of a short piece; where in doubt, no."""
-        return len(text) <= _LONG and not unplain(text, 0) and not self._loose(text.encode())
+        return len(text) <= _LONG and not unplain(text, 0) and not (self._some and self._loose(text.encode()))
 
     def idle(self, text: str, at: int) -> bool:
         """Whether every one of them, resuming at `at`, finds nothing and settles all it does not wait for."""
