@@ -120,7 +120,9 @@ class Measure(Protocol):
     """One file in `filters/measures/`; the module name is the configuration name.
 
     severity: the strictest wins; equal ones go to the earlier rule. holds: see above.
-    documentation: one line. `Options`: a pydantic model; the constructor takes one.
+    documentation: one line. `Options`: a pydantic model; the constructor takes one. It may
+    also have `keeps = True`, if what it acts on leaves all the same, with something beside it,
+    and `review`, the queue in which a person should look.
     """
 
     name: str

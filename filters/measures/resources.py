@@ -34,11 +34,19 @@ class Resources:
     class Options(Base):
         """lists: what is said, by language; without any, the shipped lists (ja, en).
 
-        In a settings file, `files` names files with such lists. always: say it in every language there is.
+        files: files with such lists, beside the settings file. always: say it in every language there is.
         """
 
         lists: tuple[HelpList, ...] = Field(default=(), max_length=16)
+        files: str | tuple[str, ...] = ()
         always: bool = False
+
+        @field_validator("files")
+        @classmethod
+        def _read_before(cls, files: str | tuple[str, ...]) -> str | tuple[str, ...]:
+            if files:  # `config.crisis` puts their lists in their place
+                raise ValueError("is read with a settings file, and not from anywhere else")
+            return files
 
         @field_validator("lists")
         @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from proxy.dialect import Notice, Seen
@@ -102,6 +103,15 @@ def test_an_answer_that_has_ended_is_let_alone() -> None:
     ending = one.close(NOTICE, [], {"type": "session.updated"})
     assert ending.up == ()
     assert [event["type"] for event in down(ending)] == ["error"]
+
+
+def test_help_is_said_beside_the_end_of_an_answer() -> None:
+    one = follower(created(), added(MESSAGE), part("text"))
+    helping = replace(NOTICE, says="Call 110.")
+    events = down(one.close(helping, ["r"], {"type": "response.output_text.delta", **PART}))
+    (error,) = (event["error"] for event in events if event["type"] == "error")
+    assert error["message"] == "Call 110."
+    assert events[-2]["type"] == "response.done"
 
 
 def test_every_event_of_ours_has_an_id_of_its_own() -> None:
