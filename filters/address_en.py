@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from filters.lazily import lazily
 from filters.shapes import Shape, begins, behind, either, maybe, repeat, row, some, text, unless
 from filters.trees import begun, led
 
@@ -153,10 +154,10 @@ WAITS = rf"{_EDGE.whole}[{_UP}][{_LOW}-]{{0,31}} ?|{begun(WORDS)}"
 CUT = 40
 
 _COMPOUNDS = rf"[{_UP}][{_LOW}-]*(?:{_SUFFIX}) "
-_SAID = re.compile(f"{_MILITARY.whole}|{_BOX.whole}|{_CORNER.whole}|{_NAMED.whole}|{_COMPOUNDS}")
-_STREETS = re.compile(_STREET.whole[len(_EDGE.whole) :])
+_SAID = lazily(f"{_MILITARY.whole}|{_BOX.whole}|{_CORNER.whole}|{_NAMED.whole}|{_COMPOUNDS}")
+_STREETS = lazily(_STREET.whole[len(_EDGE.whole) :])
 # Words that are more than kinds of streets: "Chapter 3 The Long Way", "5 Big Hill".
-_WEAK = re.compile(
+_WEAK = lazily(
     r"[0-9] .* (?:Way|Park|Hill|Loop|Row|Route|Green|Walk|Trail|Crossing|Ridge|Close|Place|Drive)\.?\Z"
     r"|[0-9]+[A-Za-z]? The "
 )

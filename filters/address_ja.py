@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from filters.lazily import lazily
 from filters.shapes import Shape, begins, either, maybe, repeat, row, some, text, unless
 from filters.trees import begun, led
 
@@ -111,10 +112,10 @@ SURE, WAITS = led(WORDS), begun(WORDS)
 """The one and the other."""
 CUT = max(map(len, WORDS))
 
-_LEAD = re.compile(_CUE.whole)
+_LEAD = lazily(_CUE.whole)
 # A municipality's name; not 都内の市区町村.
-_INSIDE = re.compile(r"[ \n]?(?![内外立民全の])[^ \n]{1,9}[市区町村郡]")
-_BEGUN = re.compile("|".join(_KNOWN))
+_INSIDE = lazily(r"[ \n]?(?![内外立民全の])[^ \n]{1,9}[市区町村郡]")
+_BEGUN = lazily("|".join(_KNOWN))
 
 
 def begin(matched: str) -> int | None:

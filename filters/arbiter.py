@@ -22,6 +22,7 @@ from filters.columns import HEADER_REACH, label
 from filters.context import BEFORE, NEAR, VETO, Context, Word, nearer
 from filters.counting import MAY_COUNT
 from filters.entity import Entity, Form, Pack, packs
+from filters.lazily import lazily
 from filters.leads import Leads
 
 REACH = max(BEFORE, HEADER_REACH) + 1
@@ -258,8 +259,8 @@ def _together(forms: tuple[Form, ...], rows: Mapping[Form, Rows]) -> _Forms:
     whole = "".join(f"(?:(?=({form.shape.whole})))?" for form in forms)
     return _Forms(
         tuple(rows[form] for form in forms),
-        re.compile(whole),
-        re.compile("|".join(form.shape.open for form in forms)),
+        lazily(whole),
+        lazily("|".join(form.shape.open for form in forms)),
         max(form.shape.longest for form in forms),
     )
 

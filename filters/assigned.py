@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from filters.credentials import sayable
 from filters.examples import entropy, is_example
 from filters.keys.named import NAMED, Named
+from filters.lazily import lazily
 
 NAME_REACH = 64  # code points: so far back a name is read
 
@@ -66,7 +67,7 @@ _SORTS: tuple[tuple[Sort, re.Pattern[str]], ...] = tuple(
     for sort in get_args(Sort)
 )
 # Called a token or a key, and meant for everybody.
-_OPEN = re.compile(
+_OPEN = lazily(
     r"(?:page|next|continuation|csrf|xsrf|cancel(?:lation)?|sync|stop|eos|bos|pad|unk|mask|sep|cls|start|end|"
     r"design|public|primary|foreign|unique|partition|sort|cache|idempotency|dedup\w*|object|s3|host|registry|"
     r"index|row|group|hash|lookup|storage|i18n|translation|event|routing|map|dict|json|field|query|header|"
@@ -75,7 +76,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 # Backwards: up to three words of ASCII, or what is written in other letters.
-_EMAN = re.compile(r"[A-Za-z0-9_.$\-]+(?: [A-Za-z0-9_.$\-]+){0,2}|[^\x00-\x7f]{1,16}[A-Za-z]{0,8}")
+_EMAN = lazily(r"[A-Za-z0-9_.$\-]+(?: [A-Za-z0-9_.$\-]+){0,2}|[^\x00-\x7f]{1,16}[A-Za-z]{0,8}")
 _QUOTES = "\"'`\\ \t)]>*"
 _STEMS = (
     "pass",
@@ -102,7 +103,7 @@ _OTHERS = (
 _WORTH_A_LOOK = AhoCorasick([*_STEMS, *_OTHERS, *(named.word for named in NAMED)])
 _BY_WORD = {named.word: named for named in NAMED}
 _SERVICES = AhoCorasick(list(_BY_WORD), matchkind=MatchKind.LeftmostLongest, store_patterns=True)
-_FORMS = {named: re.compile(named.form) for named in NAMED}
+_FORMS = {named: lazily(named.form) for named in NAMED}
 
 
 def label(text: str, at: int, seen: dict[str, Label | None] | None = None) -> Label | None:
@@ -137,22 +138,22 @@ def _label(shown: str) -> Label | None:
     return Label(sort, _BY_WORD[services[0]] if services else None, settings)
 
 
-_CODE = re.compile(
+_CODE = lazily(
     r"[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+|.*[(\[{].*|[$%@#&!*].*[)}\]%@]|[&$][A-Za-z_].*",
     re.DOTALL,
 )
-_WORDS = re.compile(
+_WORDS = lazily(
     r"[A-Za-z]+|[A-Z]?[a-z]+(?:[_.\- ][A-Za-z]+)*"
     r"|(?:[A-Za-z]+[0-9]{0,2}|[0-9]{1,3})(?:[_.\-/:][A-Za-z]*[0-9]{0,2})*"
 )
-_TOKEN = re.compile(r"[A-Za-z0-9_.=+/~%:|-]+")
-_HASH = re.compile(
+_TOKEN = lazily(r"[A-Za-z0-9_.=+/~%:|-]+")
+_HASH = lazily(
     r"[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 )
-_PLACE = re.compile(
+_PLACE = lazily(
     r"(?:[a-z][a-z0-9+.-]*:)?//|\.{0,2}/[\w.-]+(?:/|\Z)|[\w-]+(?:/[\w.-]+)+\Z|[A-Z]:\\|sha(?:1|256|384|512)[-:]|md5:"
 )
-_DIGIT, _LETTER, _SIGN = re.compile("[0-9]"), re.compile("[A-Za-z]"), re.compile(r"[^A-Za-z0-9\s]")
+_DIGIT, _LETTER, _SIGN = lazily("[0-9]"), lazily("[A-Za-z]"), lazily(r"[^A-Za-z0-9\s]")
 
 
 def score(said: Label, value: Value) -> float:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from filters.lazily import lazily
 from filters.shapes import Shape, either, row, some, text, unless
 
 
@@ -25,4 +24,4 @@ _UNIT = either(
 )
 
 # Whether a unit begins here; and whether what is here may still become one, or none.
-COUNTS, MAY_COUNT = re.compile(_UNIT.whole), re.compile(_UNIT.open)
+COUNTS, MAY_COUNT = lazily(_UNIT.whole), lazily(_UNIT.open)

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from filters.candidates import KANJI_RUN
 from filters.entity import Form
 from filters.glance import glance, numbers
+from filters.lazily import lazily
 from filters.sieve import Sieve
 
 _LONG = 256  # characters; below it the expression is as fast
@@ -33,7 +34,7 @@ class Leads:
 
     def __init__(self, sieve: Sieve, forms: Iterable[Form]) -> None:
         firsts = {form: _firsts(form) for form in forms}
-        self._starts = re.compile(sieve.starts, re.DOTALL)
+        self._starts = lazily(sieve.starts, re.DOTALL)
         self._cut = sieve.cut
         lettered = [form for form, first in firsts.items() if re.search("[A-Z]", first)]
         self._capital = _FEW if all(map(_plain, lettered)) else _ALL

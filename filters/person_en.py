@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from filters.lazily import lazily
 from filters.shapes import Shape, begins, behind, either, maybe, repeat, row, some, text
 from filters.trees import begun, led
 
@@ -62,8 +63,8 @@ STARTS = f"(?=[{''.join(sorted({word[0] for word in WORDS}))}])(?:{begins(*WORDS
 SURE, WAITS = led(WORDS), begun(WORDS)
 CUT = max(map(len, WORDS))
 
-_SAID = re.compile(rf"(?:{'|'.join(map(re.escape, _SAYING))})?(?:{_TITLE.whole})?")
-_FIELD = re.compile(rf"(?:{'|'.join(_FIELDS)}){_MARK.whole}")
+_SAID = lazily(rf"(?:{'|'.join(map(re.escape, _SAYING))})?(?:{_TITLE.whole})?")
+_FIELD = lazily(rf"(?:{'|'.join(_FIELDS)}){_MARK.whole}")
 _OTHERS = """
 Sir Sirs Madam Team All Customer Customers Colleague Colleagues Friend Friends Everyone Everybody
 Folks Guest Guests Member Members Hiring Support Service Sales Reader Readers Subscriber Student

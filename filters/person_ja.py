@@ -6,8 +6,7 @@ one, 氏名と住所 and 担当部署 would begin names.
 
 from __future__ import annotations
 
-import re
-
+from filters.lazily import lazily
 from filters.shapes import Shape, begins, either, maybe, row, some, text, unless
 from filters.surnames import NO_NAMES
 from filters.trees import begun, led
@@ -36,10 +35,10 @@ STARTS = f"(?=[{''.join(sorted({word[0] for word in WORDS}))}])(?:{begins(*WORDS
 SURE, WAITS = led(WORDS), begun(WORDS)
 CUT = max(map(len, WORDS))
 
-_LEAD = re.compile(f"(?:{'|'.join(WORDS)}){_NOTE.whole}{_SIGN.whole}")
-_TITLE = re.compile(r"(?:様|さん|氏|殿|御中|先生)\Z")
+_LEAD = lazily(f"(?:{'|'.join(WORDS)}){_NOTE.whole}{_SIGN.whole}")
+_TITLE = lazily(r"(?:様|さん|氏|殿|御中|先生)\Z")
 # A column or a field of another thing, not a name.
-_THING = re.compile(
+_THING = lazily(
     f"(?:{'|'.join(WORDS)})|[部課室係店署所省庁社]\\Z|(?:住所|電話|番号|日時|年月日|部署|所属|内線|年齢|性別|品名)"
 )
 

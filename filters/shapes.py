@@ -19,6 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from filters.detector import Window
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.sieve import Sieve, without, without_any
 
@@ -129,9 +130,9 @@ class Pattern:
         sure: str = "",
         waits: str = "",
     ) -> None:
-        self._whole = re.compile(shape.whole)
-        self._open = re.compile(shape.open)
-        self._starts = re.compile(starts, re.DOTALL)
+        self._whole = lazily(shape.whole)
+        self._open = lazily(shape.open)
+        self._starts = lazily(starts, re.DOTALL)
         self._cut = cut
         self._absent = without(traces[0]) if _literal(traces) else without_any(*traces)
         self.longest = min(shape.longest, most)

@@ -10,16 +10,16 @@ or to `most` characters, and on nothing else. A reader that resumes at an end go
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from filters.detector import Window
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 
 # "Dr. Sato", "J. Doe" and "No. 5" are no ends: up to three letters, the first a capital.
-_END = re.compile(r"\n|[。！？｡]|(?<![A-Z]\.)(?<![A-Z][a-z]\.)(?<![A-Z][a-z][a-z]\.)(?<=[.!?])\s")
-_SPACE = re.compile(r"[\s、，,;；)）」』]")
+_END = lazily(r"\n|[。！？｡]|(?<![A-Z]\.)(?<![A-Z][a-z]\.)(?<![A-Z][a-z][a-z]\.)(?<=[.!?])\s")
+_SPACE = lazily(r"[\s、，,;；)）」』]")
 _OVERLAP = 128  # characters read beyond the end of a stretch that has no end of its own
 
 

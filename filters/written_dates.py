@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 from filters.entity import words
+from filters.lazily import lazily
 from filters.shapes import either, maybe, row, some, text, unless
 
 # The year before the first of each era. Source: docs/sources.md#eras-jp.
@@ -53,12 +54,12 @@ DATE = either(
     row(_TWO, _MARK, _TWO, _MARK, _NEAR_YEAR, _MORE),
 )
 
-_JAPANESE = re.compile(
+_JAPANESE = lazily(
     rf"(?:({'|'.join(_ERAS)}|[明大昭平令MTSHR])? ?(元|[0-9]{{1,4}}|[{_NUMERALS}十]{{1,4}}))"
     rf" ?[-年/.] ?([0-9]{{1,2}}|[{_NUMERALS}十]{{1,3}}) ?[-月/.] ?([0-9]{{1,2}}|[{_NUMERALS}十]{{1,3}}) ?日?"
 )
-_NAMED = re.compile(f"({'|'.join(name[:3] for name in MONTHS)})", re.IGNORECASE)
-_DIGITS = re.compile("[0-9]+")
+_NAMED = lazily(f"({'|'.join(name[:3] for name in MONTHS)})", re.IGNORECASE)
+_DIGITS = lazily("[0-9]+")
 _SHORTER = {era[0]: era for era in _ERAS}
 
 

@@ -31,6 +31,7 @@ from config.traffic import Key, Upstream
 from filters.compiling import compile_policy
 from filters.detector import DETECTORS, Detector
 from filters.harm.taxonomy import SUBKINDS
+from filters.lazily import ready
 from filters.measure import MEASURES
 from filters.model import AuditEvent
 from filters.policy import FAILURES, Policy
@@ -171,6 +172,7 @@ class Station:
     def __init__(self, setup: Setup) -> None:
         settings = setup.settings
         self.setup = setup
+        ready()  # no request waits for an expression to be compiled
         # Replicas with one key call a caller by one name.
         shared = setup.vault.key
         self.secret = keyed(shared, "station") if shared else _secret(settings.home)

@@ -16,6 +16,7 @@ from filters.credentials import KEYS, Place, kinds, prefixes
 from filters.detector import DETECTORS, Options, View, Window
 from filters.examples import entropy, is_example
 from filters.keys.form import Key
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.sieve import Sieve, without_any
 
@@ -25,8 +26,8 @@ _TRACES = tuple(
     for word in _PREFIXES.words
 )
 _ABSENT = without_any(*_TRACES)
-_DIGIT = re.compile("[0-9]")
-_WORD_OF_EXAMPLES = re.compile(r"://[^:@]*:(?:pass(?:word|wd)?|pw|pwd|secret|xxx+|\*+)@", re.IGNORECASE)
+_DIGIT = lazily("[0-9]")
+_WORD_OF_EXAMPLES = lazily(r"://[^:@]*:(?:pass(?:word|wd)?|pw|pwd|secret|xxx+|\*+)@", re.IGNORECASE)
 
 
 class _Row(NamedTuple):

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from filters.assigned import NAME_REACH, Label, Value, label, score
 from filters.detector import DETECTORS, Options, View, Window
 from filters.keys.named import NAMED
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.shapes import either, maybe, row, some, text
 from filters.sieve import Sieve, without_any
@@ -33,10 +34,10 @@ _SIGN = either(
     row(some("[Bb]", 1, 1), text("earer ")),
 )
 _ASSIGNED = row(_SIGN, maybe(_QUOTE), maybe(_SCHEME), maybe(_QUOTE), _VALUE, maybe(_QUOTE))
-_WHOLE = re.compile(
+_WHOLE = lazily(
     rf"(?P<sign>{_SIGN.whole})(?P<quote>{_QUOTE.whole})?(?:{_SCHEME.whole})?(?P<more>{_QUOTE.whole})?(?P<value>{_VALUE.whole})"
 )
-_OPEN = re.compile(_ASSIGNED.open)
+_OPEN = lazily(_ASSIGNED.open)
 
 _BEFORE_IS = ("password", "passcode", "passphrase", "token", "key", "secret", "pin", "pwd")
 _BEFORE_HA = (
@@ -63,7 +64,7 @@ _STARTS = (
     f"|は{_AFTER_HA}|が{_AFTER_HA}"
     r"|-(?:-[a-z]|-?\Z)|B(?:earer |e?\Z|ea(?:r(?:er?)?)?\Z)|b(?:earer |e?\Z|ea(?:r(?:er?)?)?\Z)"
 )
-_FIND = re.compile(_STARTS)
+_FIND = lazily(_STARTS)
 _STEMS = "pass|pwd|pswd|psw|pw|secret|token|key|auth|cred|cookie|session|sid|access|signature|pin|appid"
 _SERVICES = "|".join(named.word.replace("_", "[_ -]") for named in NAMED)
 _NAME_ENDS = r"[A-Za-z0-9_. -]*[\"'`\\ \t)\]>*]*"
@@ -78,7 +79,7 @@ _TRACES = (
 _ABSENT = without_any(*_TRACES)
 _CUT = 16
 _QUOTED = ("'", '"', "`")
-_ENDS = re.compile(r"[,;)\]}]|&(?=[A-Za-z_]+=)")
+_ENDS = lazily(r"[,;)\]}]|&(?=[A-Za-z_]+=)")
 
 
 @DETECTORS.add
@@ -118,8 +119,8 @@ class AssignedSecret:
         return Reading(tuple(found), window.start + len(text))
 
 
-_OPTION = re.compile(rf"--(?:[a-z]+-)*(?:{'|'.join(_OPTIONS)}) ")
-_OPTION_CUT = re.compile(r"-(?:-[a-z-]{0,32})?\Z")
+_OPTION = lazily(rf"--(?:[a-z]+-)*(?:{'|'.join(_OPTIONS)}) ")
+_OPTION_CUT = lazily(r"-(?:-[a-z-]{0,32})?\Z")
 
 
 def _said(text: str, at: int, seen: dict[str, Label | None]) -> Label | None:

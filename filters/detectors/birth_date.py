@@ -17,6 +17,7 @@ from filters.context import AFTER, BEFORE, NEAR, VETO, Context, nearer
 from filters.detector import DETECTORS, Options, View, Window
 from filters.entity import words
 from filters.glance import glance
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.shapes import either, row, some, text
 from filters.sieve import Sieve
@@ -60,17 +61,15 @@ _BEFORE = Context(
 _BEHIND = Context(dict.fromkeys(_BORN_BEHIND, (_KIND,)))
 _BORN_BIT = _BEFORE.bit(_KIND)
 # 1990年4月1日生, and not 生産, 生徒, 生放送, 生活, …
-_BORN_AT_ONCE = re.compile("[ )]?生(?![産徒放活配成命物鮮涯演中還存理協前ビ保出えきじ後])")
-_BORN_SOMEWHERE = re.compile(r"[、, ]{1,2}[^\n、。,0-9]{0,8}(?:生まれ|うまれ)")
+_BORN_AT_ONCE = lazily("[ )]?生(?![産徒放活配成命物鮮涯演中還存理協前ビ保出えきじ後])")
+_BORN_SOMEWHERE = lazily(r"[、, ]{1,2}[^\n、。,0-9]{0,8}(?:生まれ|うまれ)")
 # What a record says of a person beside the date: sex, age, a telephone or an address.
 _GAP = r"[ \t、,・/|()]{1,3}"
-_SAID_BEHIND = re.compile(
-    rf"{_GAP}(?:[男女♂♀]|満?[0-9]{{1,3}}[歳才]|〒|\+81|0[0-9]{{1,3}}-|0[789]0[0-9]{{4}})"
-)
-_SAID_BEFORE = re.compile(rf"(?:[男女]性?|[♂♀]|[0-9]{{1,3}}[歳才]){_GAP}\Z")
+_SAID_BEHIND = lazily(rf"{_GAP}(?:[男女♂♀]|満?[0-9]{{1,3}}[歳才]|〒|\+81|0[0-9]{{1,3}}-|0[789]0[0-9]{{4}})")
+_SAID_BEFORE = lazily(rf"(?:[男女]性?|[♂♀]|[0-9]{{1,3}}[歳才]){_GAP}\Z")
 _BORN_BETWEEN = (1920, 2015)
 
-_WHOLE, _OPEN = re.compile(DATE.whole), re.compile(DATE.open)
+_WHOLE, _OPEN = lazily(DATE.whole), lazily(DATE.open)
 _FIRST = "0-9MTSHRJFAOND明大昭平令〇一二三四五六七八九"
 # Behind its first character: as little as makes it rare.
 _TAILS = sorted({name[1:3] for name in MONTHS} | {name[1:3].upper() for name in MONTHS})
@@ -82,7 +81,7 @@ _LEADS = {
 }
 _WAYS = "|".join(f"(?<=[{first}])(?={rest.whole}|{rest.open})" for first, rest in _LEADS.items())
 _STARTS = rf"[{_FIRST}](?<![A-Za-z0-9].)(?<![0-9][-/.].)(?<![〇一二三四五六七八九].)(?:{_WAYS})"
-_SEARCH = re.compile(_STARTS, re.DOTALL)
+_SEARCH = lazily(_STARTS, re.DOTALL)
 _MONTH = "(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _TRACES = (
     "[0-9元〇一二三四五六七八九十] ?年 ?[0-9〇一二三四五六七八九十]",
@@ -98,7 +97,7 @@ _TRACES = (
 _LONG, _IN_FRONT = 256, 8
 _FIRSTS = frozenset(re.sub("0-9", "0123456789", _FIRST))
 _NUMERAL = "0-9〇一二三四五六七八九十"
-_YEAR = re.compile(f"年(?= ?[{_NUMERAL}])")
+_YEAR = lazily(f"年(?= ?[{_NUMERAL}])")
 # Each behind what a text must have for it: to look for that is native.
 _AT_A_GLANCE = (
     *(((mark + b"0",), re.compile(re.escape(mark) + b"0(?=0?[-/.]0)")) for mark in (b"-", b"/", b".")),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from filters.detector import DETECTORS, Options, View, Window
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.shapes import Pattern, Shape, either, maybe, row, some, text, unless
 from filters.trees import tree
@@ -64,8 +65,8 @@ _ASCII = {first for first in _FIRSTS if first.isascii()}
 _STARTS = f"(?<![A-Za-z])(?i:{tree(_ASCII)})|(?:{tree(_FIRSTS - _ASCII)})"
 _TRACES = (rf"(?i:{'|'.join(map(re.escape, sorted({*_CODES, *_EXPIRIES}, key=len)))})[^0-9]{{0,14}}[0-9]",)
 _PATTERN = Pattern(either(_CODE, _EXPIRY), _STARTS, 40, _TRACES)
-_VALUE = re.compile(r"[0-9]+(?: ?[/-] ?[0-9]+)?\Z")
-_CARD = re.compile(
+_VALUE = lazily(r"[0-9]+(?: ?[/-] ?[0-9]+)?\Z")
+_CARD = lazily(
     r"card|credit|debit|visa|master|amex|jcb|カード|クレカ|クレジット|デビット|(?:[0-9][ -]?){13}",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from filters.detector import DETECTORS, Options, View, Window
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.shapes import Pattern, some, text
 from filters.wallets import base58check, bech32
@@ -66,7 +67,7 @@ _STARTS = (
 )
 _TRACES = ("[0-9A-Za-z]{26}",)
 _PATTERN = Pattern(_ADDRESS, _STARTS, 44, _TRACES)
-_CUE = re.compile(
+_CUE = lazily(
     "wallet|address|solana|stellar|xlm|crypto|phantom|ウォレット|アドレス|送金|暗号資産|仮想通貨",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from filters.decoding import BASE64, BASE64_LEAST, ESCAPE, ESCAPE_LONGEST, Decoded, unbase64, unescape
 from filters.detector import DETECTORS, Detector, Options, View, Window
 from filters.folding import fold
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.sieve import Sieve, without_any
 
@@ -27,14 +28,14 @@ _BEFORE = 64  # characters of the word in front of the first escape
 _CONTEXT = 48  # in front of a stretch, for detectors that look for words there
 _WORD = r"[A-Za-z0-9_.%+@&=/#\\~-]"
 _MOST = _BEFORE + ESCAPE_LONGEST
-_ESCAPE = re.compile(ESCAPE)
-_BASE64 = re.compile(rf"(?<!{BASE64}){BASE64}{{{BASE64_LEAST}}}")
-_BASE64_REST = re.compile(rf"{BASE64}*={{0,2}}")
-_WORD_BEFORE = re.compile(rf"{_WORD}*\Z")
-_STRETCH = re.compile(r"[A-Za-z0-9_.%+@&=/#\\~;:,?!()-]*")
+_ESCAPE = lazily(ESCAPE)
+_BASE64 = lazily(rf"(?<!{BASE64}){BASE64}{{{BASE64_LEAST}}}")
+_BASE64_REST = lazily(rf"{BASE64}*={{0,2}}")
+_WORD_BEFORE = lazily(rf"{_WORD}*\Z")
+_STRETCH = lazily(r"[A-Za-z0-9_.%+@&=/#\\~;:,?!()-]*")
 _TRACES = (ESCAPE, f"{BASE64}{{{BASE64_LEAST}}}")
 _ABSENT = without_any(*_TRACES)
-_LED = re.compile(rf"[%&\\]|{BASE64}{{{BASE64_LEAST}}}")  # what a short text has at least
+_LED = lazily(rf"[%&\\]|{BASE64}{{{BASE64_LEAST}}}")  # what a short text has at least
 
 
 # Itself; and surrogates, which are put back only where they stand as they are.

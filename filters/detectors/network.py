@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 
 from filters.detector import DETECTORS, Options, View, Window
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.shapes import either, maybe, repeat, row, some, text, unless
 from filters.sieve import Sieve
@@ -55,7 +56,7 @@ _TRACES = (
     "(?:[0-9A-Fa-f]{2}[-ー]){3}",
     r"[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}",
 )
-_SEARCH, _WHOLE, _OPEN = re.compile(_STARTS, re.DOTALL), re.compile(_ANY.whole), re.compile(_ANY.open)
+_SEARCH, _WHOLE, _OPEN = lazily(_STARTS, re.DOTALL), lazily(_ANY.whole), lazily(_ANY.open)
 _CUT = 16  # more than the longest of the traces takes
 # Letters of numbers to the base of sixteen are everywhere, their separators are not: in a long text
 # we look for the first of these, and then at what is in front.
@@ -66,19 +67,19 @@ _FIRST_MARKS = (
     ("-", re.compile(f"-(?={_HEX}{{2}}{_DASH})")),
     ("ー", re.compile(f"ー(?={_HEX}{{2}}{_DASH})")),
 )
-_BEFORE_MARK = re.compile(rf"{_HEX}{{1,4}}\Z")
-_MAC = re.compile(
+_BEFORE_MARK = lazily(rf"{_HEX}{{1,4}}\Z")
+_MAC = lazily(
     rf"{_HEX}{{2}}(?:([-ー:]){_HEX}{{2}}(?:\1{_HEX}{{2}}){{4}}(?:(?:\1{_HEX}{{2}}){{2}})?)|(?:{_HEX}{{4}}\.){{2}}{_HEX}{{4}}"
 )
 # The nearest word in front decides.
-_WORDS = re.compile(
+_WORDS = lazily(
     r"(?P<yes>\bips?\b|ipv[46]|アドレス|address|host|server|login|logged|接続|アクセス|サーバ|gateway|subnet|dns|ping|ssh)"
     r"|(?P<no>version|\bver\b|\bv\.? ?\Z|release|build|firmware|driver|バージョン|版|第|section|chapter|章"
     r"|\boid\b|patch|rev\b)",
     re.IGNORECASE,
 )
-_MAC_CUE = re.compile(r"mac|物理アドレス|hwaddr|ether|bluetooth|wi-?fi|bssid|device|機器|端末", re.IGNORECASE)
-_PROGRAM = re.compile(r"[A-Za-z0-9)][/_-]\Z")
+_MAC_CUE = lazily(r"mac|物理アドレス|hwaddr|ether|bluetooth|wi-?fi|bssid|device|機器|端末", re.IGNORECASE)
+_PROGRAM = lazily(r"[A-Za-z0-9)][/_-]\Z")
 
 
 @DETECTORS.add

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 
 from filters.detector import DETECTORS, Options, View, Window
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.sieve import Sieve
 from filters.surnames import NO_NAMES, surname_of
@@ -24,17 +25,17 @@ _OFFICES = (
 )
 _HONORIFICS = tuple(sorted((*_PLAIN, *_OFFICES.split()), key=len, reverse=True))
 # 氏名, 様子, 殿堂, さんご: the next character may make another word of it.
-_HONORIFIC = re.compile(f"(?:{'|'.join(_HONORIFICS)})(?![名族神子式々相態堂下主臨])")
-_BEGUN = re.compile("(?:[さくち]|ちゃ)\\Z")  # of those that are not in kanji
+_HONORIFIC = lazily(f"(?:{'|'.join(_HONORIFICS)})(?![名族神子式々相態堂下主臨])")
+_BEGUN = lazily("(?:[さくち]|ちゃ)\\Z")  # of those that are not in kanji
 _LONGEST = 14  # characters of a name, its space included
 _MOST = max(map(len, _HONORIFICS))
 _CHAR = "[㐀-鿿々ヶ﨑ァ-ヺー]"
-_RUN = re.compile(f"{_CHAR}(?:[ ・]?{_CHAR}){{0,{_LONGEST - 1}}}\\Z")
-_NAME = re.compile(
+_RUN = lazily(f"{_CHAR}(?:[ ・]?{_CHAR}){{0,{_LONGEST - 1}}}\\Z")
+_NAME = lazily(
     r"[㐀-鿿々ヶ﨑]{1,8}|[㐀-鿿々ヶ﨑]{1,5} [㐀-鿿々ヶ﨑]{1,5}"
     r"|[ァ-ヺー]{2,12}|[ァ-ヺー]{2,8}[ ・][ァ-ヺー]{2,8}"
 )
-_ROLE = re.compile("[者員士師長家屋手人官生方会社部課店局院校所庁省級番号]\\Z")
+_ROLE = lazily("[者員士師長家屋手人官生方会社部課店局院校所庁省級番号]\\Z")
 
 
 @DETECTORS.add

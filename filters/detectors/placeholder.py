@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from filters.detector import DETECTORS, Options, View, Window
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.shapes import Pattern, Shape, behind, either, maybe, repeat, row, some, text, unless
 from filters.sieve import Sieve
@@ -24,7 +25,7 @@ from filters.surrogates import word_of
 
 _TOGETHER = 4
 # Words of one country's kinds. Each is two letters and more to wait for, so only Japan's are looked for.
-_ABROAD = re.compile(r"(?!JP_)[A-Z]{2}_|DATA_")
+_ABROAD = lazily(r"(?!JP_)[A-Z]{2}_|DATA_")
 _INDEX = row(some("[1-9]", 1, 1), some("[0-9]", 0, 5))
 _ALONE = behind(r"(?<![0-9A-Za-z])")
 _APART = behind(r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][_-])")  # nor behind another word of the same

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 
 from filters.detector import DETECTORS, Options, View, Window
 from filters.entity import words
+from filters.lazily import lazily
 from filters.model import Finding, Reading
 from filters.shapes import Pattern, either, maybe, row, some, text, unless
 
@@ -62,9 +63,9 @@ _PATTERN = Pattern(
     (f"[0-9ACFHKLMPXY]{_GAP.whole}{_KANA.whole}{_GAP.whole}[0-9・.･]",),
 )
 # Particles: "東京 100 や 200" is no plate, unless a word says so.
-_DOUBTFUL = re.compile(f"[のはとにもやをか]{_GAP.whole}[0-9]{{1,2}} ?[0-9]{{0,2}}\\Z")
+_DOUBTFUL = lazily(f"[のはとにもやをか]{_GAP.whole}[0-9]{{1,2}} ?[0-9]{{0,2}}\\Z")
 _REACH = 24
-_CUE = re.compile(
+_CUE = lazily(
     "ナンバー|プレート|車|登録番号|駐車|(?<![_A-Za-z])(?:number plate|license plate|registration|vehicle)",
     re.IGNORECASE,
 )

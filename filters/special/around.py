@@ -7,11 +7,12 @@ the other: 神父 is no father, 彼岸 no pronoun, 皆さん nobody in particula
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 import ahocorasick_rs
+
+from filters.lazily import lazily
 
 _PERSON: Mapping[str, str] = {
     "pronoun": "彼 彼女 私 わたし 僕 俺 自分 本人 当人 あの人 この人 その人 あの子 この子 その子 あの方 "
@@ -87,15 +88,13 @@ _NAMES = (
     "関口 岩本 本間 早川 横田 岡崎 荒井 鎌田 成田 宮田 小田 石橋 KATO SATO SUZUKI TANAKA ITO "
     "WATANABE YAMAMOTO NAKAMURA KOBAYASHI"
 )
-_GIVEN = re.compile(
-    r"[ \u3000]?[一-龠々ぁ-んァ-ヶーA-Za-z]{1,5}?(?=[はがのをもにと、,。:]|\Z)|[はがのをもに、]"
-)
-_ROMAN = re.compile(
+_GIVEN = lazily(r"[ \u3000]?[一-龠々ぁ-んァ-ヶーA-Za-z]{1,5}?(?=[はがのをもにと、,。:]|\Z)|[はがのをもに、]")
+_ROMAN = lazily(
     r"(?<![A-Za-z])[A-Z][a-z]{1,14}\s(?:[A-Z]\.\s)?[A-Z][a-z]{1,14}|"
     r"(?<![A-Za-z])[A-Z]{3,14}\s[A-Z][a-z]{1,14}"
 )
-_SHARE = re.compile("[0-9][%万]")
-_BEFORE_NAME = re.compile("[一-龠々ァ-ヶー]")
+_SHARE = lazily("[0-9][%万]")
+_BEFORE_NAME = lazily("[一-龠々ァ-ヶー]")
 
 
 @cache

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from filters.lazily import lazily
 from filters.special.around import around, in_word
 from filters.special.weights import BIAS, WEIGHTS
 from filters.special.words import ENGLISH, JAPANESE, SAID_BEFORE, Matter
@@ -24,8 +25,8 @@ from filters.trees import begun, led
 BEFORE, AFTER = 120, 64  # characters around a head that are looked at
 _GAP = 40  # what is said of a head is said within so many characters of its end
 
-_SENTENCE_END = re.compile(r"[。！？!?\n]|(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)\.(?=\s)")
-_DATUM = re.compile(
+_SENTENCE_END = lazily(r"[。！？!?\n]|(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)\.(?=\s)")
+_DATUM = lazily(
     r"(?:病歴|既往歴|持病|備考|障害|信仰|宗教|前科|賞罰|診断名|傷病名|病名|支持政党|健康状態|本籍)\s*[:：はに]?\s*\Z"
 )
 
@@ -101,7 +102,7 @@ def _scripts() -> tuple[Sequence[str], Sequence[str]]:
 
 
 LONGEST = 24  # no head is longer; a test counts them
-_SAID_BEFORE = re.compile(SAID_BEFORE)
+_SAID_BEFORE = lazily(SAID_BEFORE)
 
 
 def heads(text: str, at: int) -> Iterator[tuple[int, int, int]]:
