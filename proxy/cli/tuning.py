@@ -95,8 +95,12 @@ def tuned(
     policy: str | None,
     config: Path | None,
     terms: Terms,
+    made: Scorer | None = None,
 ) -> Tuned:
-    """Score the rows, and find the lowest threshold that keeps the share of false positives."""
+    """Score the rows, and find the lowest threshold that keeps the share of false positives.
+
+    made: by which to score them; without it, as `sekisho eval` does under that policy.
+    """
     asked = aim(kind)
     rows = read(datasets)
     pool = [row for row in read(benign) if row.benign] or [row for row in rows if row.benign]
@@ -104,7 +108,7 @@ def tuned(
     if not positives or not pool:
         raise ClientError(f"nothing to tune {kind} by: {len(positives)} rows of it, {len(pool)} benign")
     spec, chosen = read_policy(read_settings(config), policy)
-    made, _ = scorer(policy or spec.name, config)
+    made = made or scorer(spec.name, config)[0]
     right, wrong = _scores(positives, made, asked), _scores(pool, made, asked)
     rule = _rule(kind, spec, chosen)
     best = lowest(wrong, terms.false_positives)

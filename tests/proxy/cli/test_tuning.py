@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from config.errors import ClientError
 from proxy.cli.tuning import aim, change, tuned
 from proxy.evaluation.harm_rows import HarmRow
+from proxy.evaluation.harm_scores import Scorer
 from proxy.evaluation.ranking import Terms
 from tests.proxy.cli.evals.judged_rows import ROWS, attack, row, write
+from tests.proxy.evaluation.looking import policy
 
 
 def test_a_whole_axis_is_tuned_by_its_overall_score() -> None:
@@ -66,3 +70,21 @@ def test_a_policy_without_a_row_for_it_is_told_so(tmp_path: Path) -> None:
     file = write(tmp_path / "rows.jsonl", [row("calm"), attack("odd")])
     with pytest.raises(ClientError, match=r"policy 'own' has no row for injection\.\*"):
         tuned([file], [], "injection.*", "own", config, Terms())
+
+
+@dataclass(frozen=True)
+class Certain:
+    """Of everything."""
+
+    harm: float = 1.0
+    attack: float = 1.0
+    classes: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+def test_where_even_certainty_is_common_no_threshold_is_chosen(tmp_path: Path) -> None:
+    file = write(tmp_path / "rows.jsonl", ROWS)
+    made = Scorer(lambda *_: Certain(), policy())
+    found = tuned([file], [], "injection.*", "standard", None, Terms(), made)
+    assert found.chosen is None
+    assert found.languages == {"en": None}
+    assert found.curve[-1].false_positives.value == 1
