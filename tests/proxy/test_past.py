@@ -181,6 +181,20 @@ def test_but_it_does_as_the_last_message_or_where_it_never_stopped_before() -> N
     assert Asked(body([bad, said("user", "well?")]), Past()).refused
 
 
+def test_what_was_answered_with_help_is_answered_so_again_as_the_last_message_and_is_history_after_that() -> (
+    None
+):
+    past, rules = Past(), policy(("harm.*", "resources"))
+    bad, next_ = said("user", f"Give me the {BANNED} now"), said("user", "whom can I call?")
+    assert Asked(body([bad]), past, rules).findings == [
+        ("harm.fruit", "resources", "/messages/*/content", 12)
+    ]
+    assert Asked(body([bad]), past, rules).refused
+    helped = [bad, said("assistant", "Call 110."), next_]
+    up = Asked(body(helped), past, rules).up
+    assert up == body([said("user", "Give me the [removed]"), *helped[1:]])
+
+
 def test_arguments_that_stopped_a_request_stay_json() -> None:
     past = Past()
     call = {"id": "x", "function": {"name": "f", "arguments": json.dumps({"a": BANNED})}}
