@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.filters.onnx.models import tiny
+from tests.filters.onnx.models import tiny, tiny_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +272,16 @@ SAMPLES: Mapping[str, Samples] = {
         bound=2100,
         held=(0.1, 0.1),
     ),
+    "many_shot": Samples(
+        tokens=("\nA: ok" * 3, "\nai:", "\nAssis", "**: no", "x"),
+        texts=(
+            "Human: go on\nAssistant: Sure, like this.\n" * 6 + "> A: no\nxAI: y",
+            "A: ok, x\n" * 5 + "x" * 90 + "\n回答：はい、です\n" * 3,
+        ),
+        bound=16,
+        held=(0.1, 0.1),
+        options={"turns": 4},
+    ),
     "obfuscation": Samples(
         tokens=("\U000e0068", "🏴", "\ufe01", "\u200b" * 4, "a", "\u0336", "\x1b", "[2", "K", "\u202e", " "),
         texts=(
@@ -315,6 +325,20 @@ SAMPLES: Mapping[str, Samples] = {
         options={
             "model": str(tiny()),
             "labels": {"PER": "pii.person", "LOC": "pii.location"},
+            "least": 8,
+            "most": 64,
+        },
+    ),
+    "onnx_text": Samples(
+        tokens=("Zen", " Hanako", " in ", "。", "\n", "鯖"),
+        texts=(
+            "to Hanako in Tokyo. Zen and X lives in Tokyo. X to 鯖江。And X.",
+            "Zen to Hanako and X, " * 6,
+        ),
+        bound=64,
+        options={
+            "model": str(tiny_texts()),
+            "labels": {"rude": "harm.harassment", "grim": "harm.violent_crime"},
             "least": 8,
             "most": 64,
         },
