@@ -21,7 +21,7 @@ from filters.detector import DETECTORS, Detector, Options, View, Window
 from filters.folding import fold
 from filters.lazily import lazily
 from filters.model import Finding, Reading
-from filters.sieve import Sieve, without_any
+from filters.sieve import Absent, Sieve, without_any
 
 _LONGEST = 4096
 _BEFORE = 64  # characters of the word in front of the first escape
@@ -82,10 +82,11 @@ class Encoded:
     def __init__(self, options: Options) -> None:
         del options
         self._others: tuple[Detector, ...] | None = None
+        self._absent: list[tuple[Detector, Absent | None]] | None = None
 
     def lend(self, detectors: Sequence[Detector]) -> None:
         """The policy's other detectors, options and all; of these the inline ones are used."""
-        self._others = tuple(filter(_useful, detectors))
+        self._others, self._absent = tuple(filter(_useful, detectors)), None
         self.kinds = {kind: line for one in self._others for kind, line in one.kinds.items()}
 
     def read(self, window: Window) -> Reading:
@@ -93,49 +94,78 @@ class Encoded:
         found = list[Finding]()
         if _ABSENT(text, at) if len(text) - at > 64 else _LED.search(text, at) is None:
             return self._rest(window, at, found)
+        stretches = list[_Stretch]()
         while stretch := _next(text, at, final=window.final):
             if stretch.open:
+                found += self._within(window, stretches)
                 return Reading(tuple(found), window.start + stretch.begin)
             if stretch.decoded:
-                found += self._within(window, stretch.begin, stretch.end, stretch.decoded)
+                stretches.append(stretch)
             at = stretch.end
+        found += self._within(window, stretches)
         return self._rest(window, at, found)
 
     def _rest(self, window: Window, at: int, found: list[Finding]) -> Reading:
         end = len(window.text)
         return Reading(tuple(found), window.start + (end if window.final else _word(window.text, at, end)))
 
-    def _within(self, window: Window, begin: int, end: int, decoded: Decoded) -> Iterator[Finding]:
-        shown, places = _folded(decoded)
-        before = window.text[max(0, begin - _CONTEXT) : begin]
-        inner = Window(window.channel, self.name, before + shown, 0, len(before), final=True)
-        asis = Window(window.channel, self.name, before + window.text[begin:end], 0, len(before), final=True)
-        for other in self._lent():
-            for one in other.read(inner).findings:
-                first, last = one.span.start - len(before), one.span.end - len(before)
-                if first < 0:
-                    continue
-                span = begin + decoded.begins[places[first]], begin + decoded.ends[places[last - 1]]
-                # What stands there as it is, is found by others, unless a word for it was hidden.
-                if not all(decoded.plain[place] for place in places[first:last]) or not any(
-                    known.span.start - len(before) + begin == span[0] for known in other.read(asis).findings
-                ):
-                    yield window.finding(span, one.kind, one.score, {**one.attrs, "decoded": decoded.how})
+    def _within(self, window: Window, stretches: Sequence[_Stretch]) -> Iterator[Finding]:
+        shown = [_Shown(window, self.name, stretch) for stretch in stretches]
+        # What holds for texts in a row holds for each: most detectors need none of them.
+        together = "\n".join(one.inner.text for one in shown)
+        others = [other for other, absent in self._lent() if absent is None or not absent(together, 0)]
+        for one in shown:
+            for other in others:
+                yield from one.read(other)
 
-    def _lent(self) -> tuple[Detector, ...]:
+    def _lent(self) -> Sequence[tuple[Detector, Absent | None]]:
+        """The others, each with what says that it finds nothing in a text."""
         if self._others is None:
             there = DETECTORS.members().items()
             others = (DETECTORS.build(name) for name, one in there if name not in _LEFT_OUT and one.inline)
             self._others = tuple(filter(_useful, others))
-        return self._others
+        if self._absent is None:
+            sieves = ((other, getattr(other, "sieve", None)) for other in self._others)
+            self._absent = [(other, without_any(*sieve.traces) if sieve else None) for other, sieve in sieves]
+        return self._absent
+
+
+class _Shown:
+    """A stretch as it is shown to other detectors: decoded, and as it is."""
+
+    def __init__(self, window: Window, name: str, stretch: _Stretch) -> None:
+        assert stretch.decoded, "only those that mean something are shown"
+        self._window, self._begin, self._decoded = window, stretch.begin, stretch.decoded
+        shown, self._places = _folded(stretch.decoded)
+        self._before = window.text[max(0, stretch.begin - _CONTEXT) : stretch.begin]
+        begin = len(self._before)
+        asis = self._before + window.text[stretch.begin : stretch.end]
+        self.inner = Window(window.channel, name, self._before + shown, 0, begin, final=True)
+        self._asis = Window(window.channel, name, asis, 0, begin, final=True)
+
+    def read(self, other: Detector) -> Iterator[Finding]:
+        """What another detector finds where something was decoded, at its place in the text."""
+        before, begin, decoded, places = len(self._before), self._begin, self._decoded, self._places
+        for one in other.read(self.inner).findings:
+            first, last = one.span.start - before, one.span.end - before
+            if first < 0:
+                continue
+            span = begin + decoded.begins[places[first]], begin + decoded.ends[places[last - 1]]
+            # What stands there as it is, is found by others, unless a word for it was hidden.
+            if not all(decoded.plain[place] for place in places[first:last]) or not any(
+                known.span.start - before + begin == span[0] for known in other.read(self._asis).findings
+            ):
+                yield self._window.finding(span, one.kind, one.score, {**one.attrs, "decoded": decoded.how})
 
 
 def _useful(detector: Detector) -> bool:
     return detector.inline and detector.view == "folded" and detector.name not in _LEFT_OUT
 
 
-def _folded(decoded: Decoded) -> tuple[str, list[int]]:
+def _folded(decoded: Decoded) -> tuple[str, Sequence[int]]:
     """The folded view of what was decoded, and which of its characters each came from."""
+    if decoded.text.isascii():
+        return decoded.text, range(len(decoded.text))
     parts = [fold(char) for char in decoded.text]
     return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
