@@ -24,7 +24,7 @@ GROUPS = {
     "lengths": "characters",
     "sources": "source",
 }
-WIDE = 150  # columns that the table of figures needs; a narrower terminal breaks its lines
+WIDE = 200  # columns the table of figures may take; a narrower terminal breaks its lines
 _LONGEST = 28  # characters of a name
 
 

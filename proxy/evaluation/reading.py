@@ -60,6 +60,7 @@ class PolicyReading:
     left: frozenset[str] = frozenset()
     clock: Clock = field(default_factory=Clock)
     failures: dict[str, int] = field(default_factory=dict[str, int])
+    _asking: dict[str, bool] = field(default_factory=dict[str, bool])  # by the detector's name
 
     def read(self, text: str) -> list[Found]:
         """What the policy would act on or flag in this text, in text order, each thing once."""
@@ -87,7 +88,11 @@ class PolicyReading:
         return found
 
     def _asks(self, detector: Detector) -> bool:
-        return detector.name not in self.left and any(map(self.wanted, detector.kinds))
+        known = self._asking.get(detector.name)
+        if known is None:
+            known = detector.name not in self.left and any(map(self.wanted, detector.kinds))
+            self._asking[detector.name] = known
+        return known
 
     def _asked(self, reader: Reader, shown: _Shown) -> Iterator[Found]:
         detector = reader.detector
