@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta, timezone
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -110,6 +111,7 @@ LINE = encode(event("sekisho.opened", "x-9", model="m"), "writer", 1)
         LINE.replace(b'"m"', b'"\xff"'),
         *(LINE[:cut] for cut in range(len(LINE) - 1)),
     ],
+    ids=count(),  # the line has a fresh id in it
 )
 def test_damaged_lines(line: bytes) -> None:
     assert decode(line) is None

@@ -26,7 +26,7 @@ from proxy.upstream import (
 )
 from tests.proxy.raw import OK, Peer, Seen, serving
 
-CAME = gzip.compress(b'{"a":"b"}')
+CAME = gzip.compress(b'{"a":"b"}', mtime=0)
 HEADERS: Headers = [
     (b"content-type", b"application/json"),
     (b"content-encoding", b"gzip"),

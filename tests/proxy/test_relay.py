@@ -25,7 +25,7 @@ KEYS = f"keys: [{{name: team, sha256: {hashlib.sha256(b'ours').hexdigest()}}}]\n
         (CHAT, DEEP, {}, 502, "upstream_refused"),  # nested, but read
         (CHAT, BODY, {"content-encoding": "rot13"}, 415, "unsupported_content_encoding"),
         (CHAT, BODY, {"content-encoding": "gzip"}, 400, "bad_content_encoding"),
-        (CHAT, gzip.compress(b"x" * 2000), {"content-encoding": "gzip"}, 413, "request_too_large"),
+        (CHAT, gzip.compress(b"x" * 2000, mtime=0), {"content-encoding": "gzip"}, 413, "request_too_large"),
         (CHAT, BODY.decode().encode("utf-16"), {}, 400, "not_utf8"),
         (CHAT, BODY, {}, 502, "upstream_refused"),
     ],
