@@ -31,7 +31,7 @@ def test_the_configuration_can_be_honoured() -> None:
     assert "presidio" in {one.name for one in made.detectors}
 
 
-@pytest.mark.parametrize("name", ["presidio", "onnx"])
+@pytest.mark.parametrize("name", ["presidio", "onnx", "onnx_text"])
 def test_every_option_has_its_row(name: str) -> None:
     section = PLUGINS.split(f"## `{name}`")[1].split("\n## ")[0]
     rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]

@@ -81,7 +81,7 @@ class Onnx:
         self._names = labels_of(folder / "config.json") if options.names is None else options.names
         if unknown := set(options.labels) - set(map(name_of, self._names)):
             raise PolicyError(f"detector 'onnx', option 'labels': no label {', '.join(sorted(unknown))}")
-        _check(options.model, options.sha256)
+        check_file(options.model, options.sha256)
         self._model: Classifier | None = None
         self._loading = Lock()
 
@@ -109,7 +109,7 @@ class Onnx:
             return self._model
 
 
-def _check(file: Path, expected: str) -> None:
+def check_file(file: Path, expected: str) -> None:
     """PolicyError where the file is not there, or not the one that was meant."""
     digest = hashlib.sha256()
     try:

@@ -1,4 +1,4 @@
-"""A token classifier by onnxruntime: texts in, labelled tokens out.
+"""A classifier by onnxruntime: texts in, labelled tokens out, or (`filters.onnx.texts`) labelled texts.
 
 A text of more tokens than the model takes is read in windows that overlap; a token that
 two windows saw gets the label of the one in which it is farther from an edge. Windows of
@@ -31,40 +31,28 @@ class Bounds(NamedTuple):
     overlap: int
 
 
-class Classifier:
-    """A model with its tokenizer and the labels of its outputs. PolicyError where they do not go together."""
+class Runtime:
+    """A model with its tokenizer: texts in, numbers out. PolicyError where they do not go together."""
 
-    def __init__(self, model: Path, tokenizer: Path, labels: Sequence[str], bounds: Bounds) -> None:
+    def __init__(self, model: Path, tokenizer: Path, bounds: Bounds) -> None:
         if missing := lacking():
             raise PolicyError(missing)
-        self._labels, self._bounds = tuple(labels), bounds
-        self._numpy: Library = importlib.import_module("numpy")
+        self.bounds = bounds
+        self.numpy: Library = importlib.import_module("numpy")
         self._tokenizer = _tokenizer(tokenizer, bounds)
         self._session = _session(model, bounds.threads)
         self._inputs = [one.name for one in self._session.get_inputs()]
         if odd := [name for name in self._inputs if name not in _KNOWN]:
             raise PolicyError(f"{model}: has inputs that are not known: {', '.join(odd)}")
 
-    def read(self, texts: Sequence[str]) -> list[list[Token]]:
-        """The tokens of each text in order, with their likeliest labels."""
-        windows = [(n, one) for n, text in enumerate(texts) for one in self._windows(text)]
-        found: list[dict[tuple[int, int], tuple[int, Token]]] = [{} for _ in texts]
-        for at in range(0, len(windows), self._bounds.batch):
-            batch = windows[at : at + self._bounds.batch]
-            for (n, encoding), scores in zip(batch, self._scores([e for _, e in batch]), strict=True):
-                for place, token in self._tokens(encoding, scores):
-                    key = (token.start, token.end)
-                    if key not in found[n] or found[n][key][0] < place:
-                        found[n][key] = (place, token)
-        return [[token for _, token in (one[key] for key in sorted(one))] for one in found]
-
-    def _windows(self, text: str) -> list[Library]:
+    def windows(self, text: str) -> list[Library]:
+        """The text in windows of tokens."""
         encoding = self._tokenizer.encode(text)
         return [encoding, *encoding.overflowing]
 
-    def _scores(self, encodings: Sequence[Library]) -> Library:
-        """How likely each label is: windows × tokens × labels."""
-        numpy = self._numpy
+    def logits(self, encodings: Sequence[Library]) -> Library:
+        """What the model says of one batch of windows."""
+        numpy = self.numpy
         longest = max(len(one.ids) for one in encodings)
         shape = (len(encodings), longest)
         fed = {name: numpy.zeros(shape, dtype=numpy.int64) for name in self._inputs}
@@ -78,13 +66,38 @@ class Classifier:
             }
             for name in self._inputs:
                 fed[name][n, :length] = given[name]
-        logits = self._session.run(None, fed)[0].astype(numpy.float64)
+        return self._session.run(None, fed)[0].astype(numpy.float64)
+
+
+class Classifier:
+    """A model that labels tokens. PolicyError where it and its labels do not go together."""
+
+    def __init__(self, model: Path, tokenizer: Path, labels: Sequence[str], bounds: Bounds) -> None:
+        self._labels, self._bounds = tuple(labels), bounds
+        self._runtime = Runtime(model, tokenizer, bounds)
+
+    def read(self, texts: Sequence[str]) -> list[list[Token]]:
+        """The tokens of each text in order, with their likeliest labels."""
+        windows = [(n, one) for n, text in enumerate(texts) for one in self._runtime.windows(text)]
+        found: list[dict[tuple[int, int], tuple[int, Token]]] = [{} for _ in texts]
+        for at in range(0, len(windows), self._bounds.batch):
+            batch = windows[at : at + self._bounds.batch]
+            for (n, encoding), scores in zip(batch, self._scores([e for _, e in batch]), strict=True):
+                for place, token in self._tokens(encoding, scores):
+                    key = (token.start, token.end)
+                    if key not in found[n] or found[n][key][0] < place:
+                        found[n][key] = (place, token)
+        return [[token for _, token in (one[key] for key in sorted(one))] for one in found]
+
+    def _scores(self, encodings: Sequence[Library]) -> Library:
+        """How likely each label is: windows × tokens × labels."""
+        logits = self._runtime.logits(encodings)
         if logits.ndim != 3 or logits.shape[2] != len(self._labels):
             raise PolicyError(
                 f"the model gives {logits.shape[-1]} labels a token; {len(self._labels)} are named"
             )
         logits -= logits.max(axis=2, keepdims=True)
-        exponents = numpy.exp(logits)
+        exponents = self._runtime.numpy.exp(logits)
         return exponents / exponents.sum(axis=2, keepdims=True)
 
     def _tokens(self, encoding: Library, scores: Library) -> Iterator[tuple[int, Token]]:

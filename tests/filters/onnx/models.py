@@ -51,6 +51,50 @@ def tiny() -> Path:
     return write(Path(folder))
 
 
+TEXTS = ("fine", "rude", "grim")  # labels of texts
+
+
+def write_texts(folder: Path, labels: int = len(TEXTS)) -> Path:
+    """The same for a classifier of texts: each token speaks for a label, and the loudest is heard."""
+    _tokenizer().save(str(folder / "tokenizer.json"))
+    named = {str(n): one for n, one in enumerate(TEXTS)}
+    (folder / "config.json").write_text(json.dumps({"id2label": named}))
+    model = folder / "model.onnx"
+    model.write_bytes(_text_model(labels))
+    return model
+
+
+@cache
+def tiny_texts() -> Path:
+    """One for all tests, gone when they end."""
+    folder = tempfile.mkdtemp(prefix="sekisho-onnx-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return write_texts(Path(folder))
+
+
+def _text_model(labels: int) -> bytes:
+    """logits[b] = max over t of table[input_ids[b, t]]: `Zen` is rude, `鯖` is grim, all else is fine."""
+    import numpy as np
+    from onnx import TensorProto, helper, numpy_helper
+
+    table = np.full((len(_SPECIAL) + len(WORDS), labels), -4.0, dtype=np.float32)
+    table[:, 0] = 0.0
+    for word, label in (("Zen", 1), ("鯖", 2)):
+        table[len(_SPECIAL) + list(WORDS).index(word), min(label, labels - 1)] = 4.0
+    graph = helper.make_graph(
+        [
+            helper.make_node("Gather", ["table", "input_ids"], ["rows"]),
+            helper.make_node("ReduceMax", ["rows"], ["logits"], axes=[1], keepdims=0),
+        ],
+        "tiny_texts",
+        [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "tokens"])],
+        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", labels])],
+        [numpy_helper.from_array(table, "table")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+    return model.SerializeToString()
+
+
 def _tokenizer() -> Any:
     from tokenizers import Tokenizer
     from tokenizers.models import WordPiece
