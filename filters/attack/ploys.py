@@ -6,6 +6,7 @@ from functools import cache
 
 from filters.attack.addressed import ADDRESSED
 from filters.attack.addressed_ja import ADDRESSED_JA
+from filters.attack.commands import COMMANDS
 from filters.attack.elsewhere import ELSEWHERE
 from filters.attack.extraction import EXTRACTION
 from filters.attack.extraction_ja import EXTRACTION_JA
@@ -23,7 +24,7 @@ ALL = (
     *(*EXTRACTION, *EXTRACTION_JA),
     *(*PERSONAS, *PERSONAS_JA),
     *(*ROLES, *ADDRESSED, *ADDRESSED_JA),
-    *(*HIDDEN, *SENDING),
+    *(*HIDDEN, *SENDING, *COMMANDS),
 )
 
 
