@@ -2,7 +2,9 @@
 
 DIR holds JSON lines, plain or gzip, with `text`, `lang` and, where rows have one, `source`. Left
 out is what is rare, or short and not common; a spelling that one swap of letters makes a word
-a hundred times as common; what reads like such a word backwards or rotated. Same rows, same list.
+a hundred times as common; what reads like such a word backwards or rotated. Behind the words
+come pairs of common words that stand side by side in this order, and seldom in the other.
+Same rows, same list.
 """
 
 from __future__ import annotations
@@ -13,7 +15,8 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from filters.folding import fold
@@ -24,10 +27,12 @@ MOST = 24_000
 _ROWS, _ROWS_OF_ONE = 3, 12  # that a word is in, at least: of several sources, of one
 _ROWS_OF_SHORT = {2: 60, 3: 20}  # by letters
 _TYPO = 100  # so many times as common is what was meant
+_COMMON, _PAIRS = 2_000, 1_500  # words that pairs are of, and pairs
+_ORDERED = 4  # so many times as common in this order
 _WORD = re.compile(rf"[a-z]{{1,{LONGEST}}}\Z")
 _ROT13 = str.maketrans("abcdefghijklmnopqrstuvwxyz", "nopqrstuvwxyzabcdefghijklm")
 _HEAD = """\
-# Common English words, the most common first: a sign of whether letters were moved (canon_words.py).
+# Common English words, the most common first, then pairs of them: a sign of whether letters were moved.
 # Counted by `python -m training.words` in the data the harm model is trained on; see NOTICE.
 """
 
@@ -75,12 +80,25 @@ def chosen(count: Mapping[str, int]) -> list[str]:
     return sorted(plain, key=lambda word: (-count[word], word))[:MOST]
 
 
+def pairs(texts: Iterator[tuple[str, str]], common: Collection[str]) -> list[str]:
+    """The commonest pairs of these words, in the order in which they stand."""
+    count = Counter[tuple[str, str]]()
+    for _, text in texts:
+        count.update(
+            {pair for pair in pairwise(split(fold(text))) if pair[0] in common and pair[1] in common}
+        )
+    ordered = [pair for pair, rows in count.items() if rows >= _ORDERED * max(count[pair[::-1]], 1)]
+    return [" ".join(pair) for pair in sorted(ordered, key=lambda pair: (-count[pair], pair))[:_PAIRS]]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Count the common English words of the harm corpus.")
     parser.add_argument("folder", type=Path, help="where the rows are: *.jsonl, *.jsonl.gz")
-    words = chosen(counted(rows(parser.parse_args().folder)))
-    OUT.write_text(_HEAD + "".join(f"{word}\n" for word in words), "ascii")
-    sys.stdout.write(f"{len(words)} words, {OUT.stat().st_size // 1000} KB\n")
+    folder = parser.parse_args().folder
+    words = chosen(counted(rows(folder)))
+    side_by_side = pairs(rows(folder), set(words[:_COMMON]))
+    OUT.write_text(_HEAD + "".join(f"{line}\n" for line in [*words, *side_by_side]), "ascii")
+    sys.stdout.write(f"{len(words)} words, {len(side_by_side)} pairs, {OUT.stat().st_size // 1000} KB\n")
 
 
 if __name__ == "__main__":

@@ -17,24 +17,14 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from filters.harm.canon_way import Chart, Edit
-from filters.harm.canon_words import WORD, ranks, split, strange
+from filters.harm.canon_words import WORD, ranks, side_by_side, split, strange
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAST = 3  # words that become words, at least
 _DROP = 6  # so far may the sum fall before the stretch has ended
 _LOOKED_AT = 24  # strange words that tell of a text
-# Words that often stand side by side: they tell whether the words were turned round too.
-_PAIRS = (
-    "how to,to make,make a,to a,of the,in the,to the,on the,for the,is the,what is,how do,do i,can i,"
-    "can you,give me,tell me,show me,me a,me how,you can,i can,without getting,step by,by step,to get,"
-    "get a,with a,for a,in a,of a,to be,want to,how can,i make,to build,build a,to create,create a,"
-    "write a,is a,at home,a bomb,into a,from a,to do,the best,best way,way to,ways to,instructions for,"
-    "instructions on,guide to,to steal,to kill,to hack,and the,at the,from the,by the,with the,that is,"
-    "it is,this is,there is,are the,all the,a new,to find,to use,ignore all,ignore the,all previous,"
-    "previous instructions,your instructions,system prompt,the system,your system,how would,would i,"
-    "should i,could you,please explain,explain how,describe how,write me"
-)
-_SIDE_BY_SIDE = frozenset(_PAIRS.split(","))
+_SIGN = re.compile(r"[^\w\s:]")  # what belongs to the words it touches; a colon ends what leads to them
+_TOKEN = re.compile(r"\S+")
 
 
 class Turn(NamedTuple):
@@ -147,12 +137,16 @@ def _row(words: list[Word], first: int) -> tuple[int, int, int]:
 
 def _undone(text: str, words: list[re.Match[str]], turn: Turn) -> Edit:
     begin, end = words[0].start(), words[-1].end()
-    source = text[begin:end]
     if turn.table:
-        return Edit(begin, end, source.translate(turn.table))
-    apart = [(match.start() - begin, match.end() - begin) for match in words]
-    if _side_by_side(source, apart) > _side_by_side(source, apart[::-1]):
-        # Each word was turned by itself.
+        return Edit(begin, end, text[begin:end].translate(turn.table))
+    while begin and _SIGN.match(text, begin - 1):
+        begin -= 1
+    while _SIGN.match(text, end):
+        end += 1
+    source = text[begin:end]
+    apart = [match.span() for match in _TOKEN.finditer(source)]
+    if _in_order(source, apart) > _in_order(source, apart[::-1]):
+        # Each word was turned by itself, with the signs on it.
         order = list(range(len(source)))
         for one, other in apart:
             order[one:other] = order[one:other][::-1]
@@ -161,7 +155,7 @@ def _undone(text: str, words: list[re.Match[str]], turn: Turn) -> Edit:
     return Edit(begin, end, "".join(source[at] for at in order), Chart(order, [at + 1 for at in order]))
 
 
-def _side_by_side(source: str, apart: Sequence[tuple[int, int]]) -> int:
+def _in_order(source: str, apart: Sequence[tuple[int, int]]) -> int:
     """How many words stand beside words they often stand beside, each turned round."""
-    words = [source[begin:end][::-1].lower() for begin, end in apart]
-    return sum(1 for one, other in pairwise(words) if f"{one} {other}" in _SIDE_BY_SIDE)
+    words = [source[begin:end][::-1].lower().strip("?!.,") for begin, end in apart]
+    return sum(1 for one, other in pairwise(words) if f"{one} {other}" in side_by_side())

@@ -32,11 +32,21 @@ def split(text: str) -> list[str]:
 
 
 @cache
+def _lines() -> list[str]:
+    return [line for line in _FILE.read_text("ascii").split("\n") if line and line[0] != "#"]
+
+
+@cache
 def ranks() -> dict[str, int]:
     """Known words, and their place in the list: 0 is the most common."""
-    lines = _FILE.read_text("ascii").split("\n")
-    words = [line for line in lines if line and line[0] != "#"]
+    words = (line for line in _lines() if " " not in line)
     return {word: rank for rank, word in enumerate(dict.fromkeys([*words, *"abcdefghijklmnopqrstuvwxyz"]))}
+
+
+@cache
+def side_by_side() -> frozenset[str]:
+    """Pairs of words that often stand in this order, and seldom in the other."""
+    return frozenset(line for line in _lines() if " " in line)
 
 
 def strange(words: list[str]) -> list[str]:

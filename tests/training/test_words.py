@@ -35,6 +35,11 @@ def test_common_words_of_several_sources_are_kept(tmp_path: Path, monkeypatch: p
     assert {"teh", "woh", "gur"}.isdisjoint(chosen)
 
 
+def test_pairs_are_told_by_their_order(tmp_path: Path) -> None:
+    written(tmp_path, "one.jsonl", [("a", "go home now")] * 5 + [("a", "now home or never")] * 2)
+    assert words.pairs(words.rows(tmp_path), {"go", "home", "now"}) == ["go home"]
+
+
 def test_the_command_writes_the_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -45,7 +50,7 @@ def test_the_command_writes_the_list(
     lines = (tmp_path / "words.txt").read_text("ascii").splitlines()
     assert lines[-1] == "lanterns"
     assert lines[0].startswith("# ")
-    assert capsys.readouterr().out.startswith("1 words, ")
+    assert capsys.readouterr().out.startswith("1 words, 0 pairs, ")
 
 
 def test_the_list_that_is_committed_has_the_commands_head() -> None:
