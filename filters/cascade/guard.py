@@ -101,9 +101,7 @@ class GuardOptions(Options):
     ] = ""
     label: Annotated[
         str,
-        Field(
-            pattern=r"^([A-Za-z0-9][\w.-]{0,39})?$", description="Its name in records; else the guard's."
-        ),
+        Field(pattern=r"^([A-Za-z0-9][\w.-]{0,39})?$", description="Its name in records; else the guard's."),
     ] = ""
     timeout_s: Annotated[
         float, Field(gt=0, le=120, description="For all its calls about one text; the deadline counts too.")

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from filters.cascade.choice import Terms, draw, speaks, wanted
 from filters.cascade.guard import UNSPECIFIED, Grade, Guard, Opinion, Question, Unreadable, label_of
 from filters.detector import Window
+from filters.harm.canon import views
 from filters.harm.taxonomy import BY_KIND
 from filters.model import Finding, Reading
 from filters.stretches import stretches
@@ -25,6 +26,7 @@ from filters.stretches import stretches
 SHADOW = "guard.shadow"
 UNJUDGED = "guard.unjudged"
 FAILED, LATE = "sekisho.failed", "sekisho.late"
+_MOST_VIEWS = 2  # beside a text itself
 Scoring = Callable[[str, Window], Mapping[str, float]]  # what the first stage says, by kind
 
 
@@ -70,6 +72,7 @@ class Cascade(NamedTuple):
     most: int
     before: int
     calls: int
+    decoded: bool
     scoring: Scoring | None
 
 
@@ -83,23 +86,35 @@ def inquire(cascade: Cascade, window: Window, key: bytes) -> Inquiry:
     for one in stretches(text, window.at, final=window.final, least=least, most=most):
         end = one.end
         shown = text[one.begin : one.shown]
-        unit = Unit(one.begin, one.end, _kinds(cascade, shown, window, key))
+        meant = _meanings(cascade, shown)
+        unit = Unit(one.begin, one.end, _kinds(cascade, shown, window, key) if meant else frozenset())
         if not unit.kinds:
             continue
-        if len(queries) >= cascade.calls:
+        if len(queries) + len(meant) > cascade.calls:
             left.append(unit)
             continue
-        before = text[max(0, one.begin - cascade.before) : one.begin]
-        channel = window.channel
-        question = Question(shown, before, channel.direction, channel.role, channel.trust, unit.kinds)
         asked = tuple(guard for guard in cascade.guards if guard.covers & unit.kinds)
-        queries.append(Query(unit, question, asked, cascade.in_turn))
+        before = text[max(0, one.begin - cascade.before) : one.begin]
+        for meaning in meant:
+            question = _question(window, meaning, before if meaning is shown else "", unit)
+            queries.append(Query(unit, question, asked, cascade.in_turn))
     return Inquiry(tuple(queries), tuple(left), window.start + end)
 
 
+def _meanings(cascade: Cascade, text: str) -> list[str]:
+    """The text, and what is hidden in it in a dress that a model may not see through; words only."""
+    found = [text]
+    if cascade.decoded:
+        found += [view.text for view in views(text)[1 : 1 + _MOST_VIEWS]]
+    return [one for one in found if speaks(one)]
+
+
+def _question(window: Window, text: str, before: str, unit: Unit) -> Question:
+    channel = window.channel
+    return Question(text, before, channel.direction, channel.role, channel.trust, unit.kinds)
+
+
 def _kinds(cascade: Cascade, text: str, window: Window, key: bytes) -> frozenset[str]:
-    if not speaks(text):
-        return frozenset()
     scores = cascade.scoring(text, window) if cascade.scoring else {}
     return wanted(cascade.terms, scores, draw(text, key))
 

@@ -75,6 +75,10 @@ class Guard:
             64, ge=1, le=1024, description="Questions about one text at once; more are failures."
         )
 
+        decoded: Annotated[
+            bool, Field(description="Ask about what is hidden in a text (base64, tags, …) as well.")
+        ] = True
+
     def __init__(self, options: Options) -> None:
         self.options = options
         self.guards = tuple(_built(one) for one in options.guards)
@@ -85,7 +89,7 @@ class Guard:
         self.kinds = documented(terms, shadow=options.shadow)
         self.cascade = Cascade(
             self.guards, terms, options.ask == "first", min(options.least, options.most), options.most,
-            options.context, options.calls, _first_stage if banded else None,
+            options.context, options.calls, options.decoded, _first_stage if banded else None,
         )  # fmt: skip
 
     def _terms(self) -> dict[str, Terms]:
