@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from proxy.evaluation.ranking import Ranking, Terms
 
 _NONE = "–"
+_POINTS = ("false_positives", "precision", "f1", "best_f1")
 # Of a section, and what they are called.
 GROUPS = {
     "langs": "language",
@@ -41,7 +42,7 @@ def figures(
 ) -> Table:
     """All rows of a section, then its groups; the figures of the model card beside."""
     made = table("", "yes", "no", "AUROC (95 %)", "AUPRC", f"recall at {terms.false_positives:.2g}", "false")
-    for head in (f"F1 at {terms.prevalence:.2g}", "best", "card: AUROC", "recall"):
+    for head in (f"precision at {terms.prevalence:.2g}", "F1", "best F1", "card: AUROC", "recall"):
         made.add_column(head)
     _add(made, "all", found.whole, _beside(card, language, "", ""), "bold")
     for group in groups:
@@ -81,7 +82,7 @@ def _add(made: Table, name: str, one: Ranking, beside: tuple[float | None, ...],
     cells = [name, one.positives, one.negatives, _full(one["auroc"]), _bare(one["auprc"].value)]
     cells += [
         _full(one["recall"]),
-        *(_bare(one[name].value) for name in ("false_positives", "f1", "best_f1")),
+        *(_bare(one[name].value) for name in _POINTS),
     ]
     cells += map(_bare, beside)
     made.add_row(*(plain(cell, style) for cell in cells))

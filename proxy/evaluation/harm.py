@@ -23,7 +23,7 @@ from proxy.evaluation.harm_rows import HarmRow, Question
 from proxy.evaluation.ranking import Floats, Ranking, Sample, Terms, ranked
 
 _FEWEST = 50  # benign rows of a language: 2 % of fewer is less than one
-_SOURCES = 40  # the largest; more are no table
+_MOST = 40  # groups of a sort, and languages: the largest; more are no table
 # Code points; a window of the classifier is 240.
 _LENGTHS = {60: "0-60", 240: "61-240", 1000: "241-1000", 4000: "1001-4000"}
 _LONGER = "4001-"
@@ -117,7 +117,7 @@ def report(rows: Sequence[Scored], benign: Sequence[Scored], question: Question,
     known = [row for row in rows if row.truth is not None]
     pool = [*benign] or [row for row in known if row.benign]
     whole = _section(known, pool, question, terms, own=True)
-    languages = sorted({row.lang for row in known})
+    languages = sorted(name for name, _ in Counter(row.lang for row in known).most_common(_MOST))
     parts = {lang: _of(lang, known, pool, question, terms) for lang in languages if len(languages) > 1}
     return Report(whole, parts, len(rows) - len(known))
 
@@ -145,7 +145,7 @@ def _section(
         return ranked(Sample(_scores(right), everyone if same else against, everyone), terms)
 
     def grouped(by: Callable[[Scored], str], order: Sequence[str] = ()) -> dict[str, Ranking]:
-        there = dict(Counter(map(by, rows)).most_common(_SOURCES))
+        there = dict(Counter(map(by, rows)).most_common(_MOST))
         names = [name for name in order if name in there] or sorted(there)
         return {name: ranking(_where(by, name, positives), _where(by, name, negatives)) for name in names}
 
@@ -173,7 +173,7 @@ def _named(positives: Sequence[Scored], question: Question) -> list[str]:
     """The classes of the positives, and the commonest labels nobody knows; none of the other question."""
     others = {name for asked, names in HEADS.items() if asked != question for name in names}
     counts = Counter(name for row in positives for name in row.classes if name not in others)
-    return sorted(name for name, _ in counts.most_common(_SOURCES))
+    return sorted(name for name, _ in counts.most_common(_MOST))
 
 
 def _where(by: Callable[[Scored], str], name: str, rows: Sequence[Scored]) -> list[Scored]:

@@ -56,8 +56,8 @@ class Ranking:
     """What a sample says.
 
     threshold: flagged is what scores at least this; None: there is no pool, or in it even 1 is common.
-    auprc: of the sample as it is. f1: at the threshold and the prevalence asked for; best_f1: at the
-    threshold that is best for this very sample, which nobody knows beforehand.
+    auprc: of the sample as it is. precision, f1: at the threshold and the prevalence asked for; best_f1:
+    at the threshold that is best for this very sample, which nobody knows beforehand.
     """
 
     positives: int
@@ -153,6 +153,7 @@ def _values(rows: _Rows, terms: Terms) -> dict[str, Floats]:
         "auprc": (rows.positives * precision).sum(axis=1) / positives[:, 0],
         "recall": recall,
         "false_positives": wrong,
+        "precision": _precision(recall, wrong, terms.prevalence),
         "f1": _f1(recall, wrong, terms.prevalence),
         "best_f1": _f1(found, false, terms.prevalence).max(axis=1),
     }
@@ -160,6 +161,12 @@ def _values(rows: _Rows, terms: Terms) -> dict[str, Floats]:
 
 def _whole(counts: Counts) -> Floats:
     return np.where(counts > 0, counts, np.nan)
+
+
+def _precision(recall: Floats, wrong: Floats, prevalence: float) -> Floats:
+    """How much of what is flagged is right, where so much is positive; nan where nothing is flagged."""
+    right, false = prevalence * recall, (1 - prevalence) * wrong
+    return right / np.where(right + false > 0, right + false, np.nan)
 
 
 def _f1(recall: Floats, wrong: Floats, prevalence: float) -> Floats:
@@ -202,7 +209,8 @@ def _drawn(parts: _Parts, rounds: int) -> _Rows:
 def _figure(name: str, value: float, drawn: Floats, sizes: tuple[int, int]) -> Figure:
     if np.isnan(value):
         return Figure(None, 0.0, 1.0)
-    low, high = (float(end) for end in np.percentile(drawn, _ENDS))
+    known = np.append(drawn[~np.isnan(drawn)], value)
+    low, high = (float(end) for end in np.percentile(known, _ENDS))
     low, high = min(low, value), max(high, value)
     if low < high and name not in _SHARES:
         return Figure(value, low, high)

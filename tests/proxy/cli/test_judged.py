@@ -37,7 +37,7 @@ def test_a_heading_says_by_which_rows_the_threshold_is_set() -> None:
 def test_every_row_has_its_figures_and_the_cards() -> None:
     lines = [" ".join(cells) for cells in shown(figures("", section(), CARD, TERMS))]
     assert "recall at 0.02" in lines[0]
-    assert "F1 at 0.07" in lines[0]
+    assert "precision at 0.07 F1 best F1" in lines[0]
     whole = next(line for line in lines if line.startswith("all"))
     assert ".667 (." in whole
     assert whole.rstrip().split()[-2:] == [".910", "–"]

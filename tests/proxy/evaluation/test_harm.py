@@ -90,6 +90,13 @@ def test_a_class_score_is_ranked_against_every_row_that_is_known_to_be_none() ->
     assert head.named.value == 0.5
 
 
+def test_of_very_many_languages_the_largest_have_sections() -> None:
+    rows = [one for n in range(60) for one in many(1, [0.5], f"l{n}")]
+    found = report([*rows, *many(0, LOW)], [], "harm", TERMS)
+    assert len(found.languages) == 40
+    assert "en" in found.languages
+
+
 def test_what_nobody_knows_is_counted_apart() -> None:
     unknown = seen(HarmRow("a", attack=1, harm=0), 0.9)
     found = report([unknown, *many(1, [0.5]), *many(0, LOW)], [], "harm", TERMS)
