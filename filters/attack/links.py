@@ -40,14 +40,10 @@ _START = re.compile(_STARTS)
 _WHOLE = re.compile(r"(?i:https?|wss?|ftp)://|//")
 SIEVE = Sieve(_STARTS, (r"(?i:https?|wss?|ftp)://", r"[(=\"'<]//|\]: //"), cut=9)
 
-_IMAGE = re.compile(
-    r"!\[[^\]]{0,280}\]\(\s*<?\Z"
-    r"|\b(?:src|srcset|poster|background|data|lowsrc|xlink:href)\s*=\s*[\"']?\Z|\burl\(\s*[\"']?\Z"
-    r"|<link\b[^>]{0,120}\bhref\s*=\s*[\"']?\Z|@import\s+[\"']?\Z"
-    r"|(?:\A|\n)[ \t]{0,3}\[[^\]\n]{1,80}\]:[ \t]*<?\Z",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"\]\(\s*<?\Z|\b(?:href|action|formaction|cite)\s*=\s*[\"']?\Z|<\Z", re.IGNORECASE)
+_FETCHED = frozenset(("src", "srcset", "poster", "background", "data", "lowsrc", "xlink:href"))
+_ATTRIBUTE = re.compile(r"([\w:-]{1,20})\s{0,3}=\s{0,3}[\"']?\Z")
+_RESOURCE = re.compile(r"<link\b[^>]*\Z", re.IGNORECASE)
+_DEFINED = re.compile(r"(?:\A|\n)[ \t]{0,3}\[[^\]\n]{1,80}\]:[ \t]*<?\Z")
 _CLOSES = {"(": r"[)\n]", "<": r"[>\n]", '"': r"[\"\n]", "'": r"['\n]"}
 _BARE = re.compile(r"[\s<>\"'`|()\[\]（）「」『』、。，！？…]|\Z")
 _ENDS = {opened: re.compile(source) for opened, source in _CLOSES.items()}
@@ -90,9 +86,31 @@ def links(text: str, at: int, *, final: bool) -> Iterator[Link]:
 
 def _placed(before: str) -> tuple[Where, re.Pattern[str]]:
     """What stands in front of an address says what it is, and which character ends it."""
-    where: Where = "image" if _IMAGE.search(before) else "link" if _LINK.search(before) else "bare"
-    last = before.rstrip()[-1:] if where != "bare" else ""
+    near = before[-8:].rstrip()
+    last = near[-1:]
+    if last in ("'", '"', "="):
+        where = _attribute(before)
+    elif last == "<" and not near.endswith(("](<", "]( <", "]:<", "]: <")):
+        where = "link"
+    elif near.rstrip("< ").endswith("]("):
+        alt = before.rfind("![")
+        where = "image" if alt >= 0 and before.count("](", alt) == 1 else "link"
+    elif near.lower().endswith("url("):
+        where = "image"
+    elif _DEFINED.search(before[-96:]):
+        where = "image"  # whose it is stands elsewhere
+    else:
+        return "bare", _BARE
     return where, _ENDS.get(last, _BARE)
+
+
+def _attribute(before: str) -> Where:
+    found = _ATTRIBUTE.search(before[-32:])
+    name = found[1].lower() if found else ""
+    if name in _FETCHED or (name == "href" and _RESOURCE.search(before)):
+        return "image"
+    url = before[-8:-1].rstrip().lower().endswith("url(")
+    return "image" if url else "link" if found else "bare"
 
 
 def address(source: str) -> str:

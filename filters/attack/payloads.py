@@ -16,7 +16,7 @@ from urllib.parse import unquote
 
 from filters.attack.addresses import Part, Value
 
-Load = Literal["secret", "surrogate", "sentence", "encoded", "data", "opaque", "slot"]
+Load = Literal["secret", "contact", "surrogate", "sentence", "encoded", "data", "opaque", "slot"]
 
 
 class Carried(NamedTuple):
@@ -30,11 +30,11 @@ class Carried(NamedTuple):
 
 _SECRET = re.compile(
     r"\b(?:sk-[A-Za-z0-9_-]{12}|AKIA[A-Z0-9]{12}|gh[pousr]_[A-Za-z0-9]{12}|github_pat_|xox[abpr]-|"
-    r"AIza[\w-]{20}|glpat-|"
-    r"-----BEGIN|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,}|"
+    r"AIza[\w-]{20}|glpat-|-----BEGIN|"
     r"(?:password|passwd|passcode|pwd|pin|secret|api_?key|パスワード|暗証番号)\s*(?:[:=]|is\s|は)\s*\S)"
-    r"|(?<![\d.])(?:\d{4}[ -]){3}\d{4}(?!\d)|(?<!\d)0\d{1,3}-\d{2,4}-\d{4}(?!\d)",
+    r"|(?<![\d.])(?:\d{4}[ -]){3}\d{4}(?!\d)"
 )
+_CONTACT = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,}|(?<!\d)0\d{1,3}-\d{2,4}-\d{4}(?!\d)")
 _SURROGATE = re.compile(r"\b[A-Z]{3,12}(?:_[A-Z]+)*_\d+_[A-Z0-9]{2}\b")
 _WORDS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][a-z']{1,}(?![A-Za-z0-9])|(?<![A-Za-z])[AIa](?= )")
 _KANA = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -43,6 +43,8 @@ _SLOT = re.compile(
     r"\{+[^{}]{1,80}\}+|\$\([^)]{1,120}\)?|\$\{?[A-Za-z_]\w*|<[A-Za-z][^<>]{1,60}>|"
     r"\[[A-Za-z_ ]{3,60}\]|`[^`]{2,80}`"
 )
+# Too short for anything, and of no characters that mean something.
+_PLAIN = re.compile(r"[A-Za-z0-9._~-]{0,11}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 _HEX = re.compile(r"(?:0x)?((?:[0-9A-Fa-f]{2}){8,})")
 _BASE32 = re.compile(r"([A-Z2-7]{16,}|[a-z2-7]{16,})=*")
@@ -69,6 +71,8 @@ NAMES_OF_LOOT = re.compile(
 
 def carried(value: Value) -> Carried | None:
     """What a value carries, if anything. Linear in its length."""
+    if _PLAIN.fullmatch(value.text):
+        return None
     raw = unquote(unquote(value.text))
     load, encoded = None, False
     if value.part != "joined":
@@ -86,6 +90,8 @@ def _said(plain: str) -> Load | None:
         return "surrogate"
     if _SECRET.search(plain):
         return "secret"
+    if _CONTACT.search(plain):
+        return "contact"
     if _DATA.search(plain):
         return "data"
     if len(_KANA.findall(plain)) >= 8 or (" " in plain.strip() and len(_WORDS.findall(plain)) >= 4):

@@ -19,7 +19,7 @@ from pydantic import Field
 from filters import registry
 from filters.attack.addresses import host_of, values
 from filters.attack.links import BEFORE, SIEVE, Link, Where, address, links
-from filters.attack.payloads import NAMES_OF_LOOT, NAMES_OF_TEXT, NOISE, Carried, carried
+from filters.attack.payloads import NAMES_OF_LOOT, NAMES_OF_TEXT, NOISE, Carried, Load, carried
 from filters.detector import DETECTORS, View, Window
 from filters.harm.taxonomy import documented
 from filters.model import Channel, Finding, Reading
@@ -27,32 +27,23 @@ from filters.model import Channel, Finding, Reading
 _KIND = "injection.exfiltration"
 _MOST_ASKED = 0.4  # in requests: nothing leaves by them
 # Of an image, an address in a tool's arguments, a link: how likely each load is an attack.
-_FETCHED = {
+_FETCHED: Mapping[Load, float] = {
     "secret": 0.97,
     "surrogate": 0.97,
+    "contact": 0.95,
+    "encoded": 0.95,
     "sentence": 0.93,
     "data": 0.92,
-    "encoded": 0.95,
     "opaque": 0.91,
     "slot": 0.8,
 }
-_TOOL = {
-    "secret": 0.8,
+_TOOL: Mapping[Load, float] = {"secret": 0.8, "surrogate": 0.6, "encoded": 0.6}
+_CLICKED: Mapping[Load, float] = {
+    "secret": 0.92,
     "surrogate": 0.9,
-    "sentence": 0.0,
-    "data": 0.0,
-    "encoded": 0.6,
-    "opaque": 0.0,
-    "slot": 0.0,
-}
-_CLICKED = {
-    "secret": 0.9,
-    "surrogate": 0.9,
-    "sentence": 0.0,
-    "data": 0.0,
+    "contact": 0.6,
     "encoded": 0.6,
     "opaque": 0.55,
-    "slot": 0.0,
 }
 _ENCODED_SENTENCE = 0.92  # wherever it stands: nobody encodes a sentence for a link
 # They draw what the address says; nobody else reads what they were asked for.
@@ -137,19 +128,20 @@ def _where(where: Where, channel: Channel) -> str:
 
 def _weight(one: Carried, where: str, *, drawn: bool) -> float:
     """How likely it is that this was put there to be carried away."""
-    if drawn and one.load not in ("secret", "surrogate"):
+    if drawn and one.load not in ("secret", "surrogate", "contact"):
         return 0.0
-    if one.encoded and one.load in ("sentence", "secret", "surrogate", "data"):
+    if one.encoded and one.load in ("sentence", "secret", "surrogate", "contact", "data"):
         return max(_ENCODED_SENTENCE, _FETCHED[one.load] if where == "image" else 0.0)
     if one.load == "opaque" and NOISE.match(one.name):
         return 0.0
     table = {"image": _FETCHED, "tool": _TOOL}.get(where, _CLICKED)
+    least = table.get(one.load, 0.0)
     if one.load == "opaque" and one.part == "host":
-        return min(table["opaque"], 0.6)
+        return min(least, 0.6)
     if one.load == "sentence" and one.part == "path":
-        return 0.0 if where != "image" else 0.6
+        return min(least, 0.6)
     if one.load in ("sentence", "slot") and NAMES_OF_TEXT.match(one.name):
-        return min(table[one.load], 0.7)
+        return min(least, 0.7)
     if one.load in ("sentence", "data") and NAMES_OF_LOOT.match(one.name):
-        return max(table[one.load], 0.6)
-    return table[one.load]
+        return max(least, 0.6)
+    return least

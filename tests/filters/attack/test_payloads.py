@@ -31,7 +31,7 @@ def b64(text: str) -> str:
         (b"meet me on friday".hex(), ("sentence", True)),
         (base64.b32encode(b"meet me on friday").decode().rstrip("="), ("sentence", True)),
         (b64("swordfish"), ("encoded", True)),
-        ("taro%40mail.example", ("secret", False)),
+        ("taro%40mail.example", ("contact", False)),
         ("4111%201111%201111%201111", ("secret", False)),
         ("PII_PERSON_2_X9", ("surrogate", False)),
         ('{"name": "x"}', ("data", False)),

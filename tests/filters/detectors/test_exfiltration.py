@@ -48,7 +48,7 @@ def test_none_of_what_is_written_every_day() -> None:
 @pytest.mark.parametrize(
     ("direction", "syntax", "where", "score"),
     [
-        ("response", "plain", "link", 0.9),
+        ("response", "plain", "link", 0.92),
         ("response", "json", "tool", 0.8),
         ("request", "plain", "link", 0.4),
     ],
@@ -57,8 +57,16 @@ def test_where_it_stands_and_who_says_it(
     direction: Literal["request", "response"], syntax: Literal["plain", "json"], where: str, score: float
 ) -> None:
     channel = Channel(direction, "/text", "assistant", syntax)
-    (finding,) = read("https://collector.example/?user=taro@mail.example", channel)
+    (finding,) = read("https://collector.example/?x=my+pin+is+4821", channel)
     assert (finding.attrs["where"], finding.attrs["how"], finding.score) == (where, "secret", score)
+
+
+def test_a_mail_address_in_a_link_is_weaker_than_in_an_image() -> None:
+    address = "https://shop.example/form?mail=taro@mail.example"
+    assert [one.score for text in (f"[x]({address})", f"![x]({address})") for one in read(text)] == [
+        0.6,
+        0.95,
+    ]
 
 
 def test_a_surrogate_in_an_image_would_be_put_back_for_somebody_else() -> None:
