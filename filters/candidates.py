@@ -120,7 +120,7 @@ def _way(first: str, rests: Sequence[Shape]) -> str:
     edge = ""
     if first == KANJI:
         edge = f"(?<![{KANJI}].)"
-    elif "A" <= first[0] <= "Z":
+    elif "A" <= first[0] <= "z":
         edge = "(?<![A-Za-z].)"
     ways = "|".join(f"{rest.whole}|{rest.open}" for rest in rests)
     return f"(?<=[{first}]){edge}(?={ways})"

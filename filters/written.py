@@ -16,6 +16,7 @@ _FREE = behind("(?<![A-Za-z0-9])")
 # Beginnings behind a first capital letter.
 _ONE = row(GAP, some("[0-9]", 3, 3))
 _TWO = row(some("[A-Z]", 1, 1), GAP, some("[0-9]", 2, 2))
+_SMALL = row(some("[a-z]", 1, 1), GAP, some("[0-9]", 2, 2), GAP, some("[0-9]", 2, 2))
 _MORE = row(some("[A-Z9]", 4, 5), some("[0-9]", 2, 2))
 _FOUR = row(some("[A-Z]", 3, 4), some("[0-9]", 4, 4))
 _WORD = row(some("[A-Z]", 5, 5), some("[A-Z0-9]", 2, 2))
@@ -46,6 +47,11 @@ def one_letter(*parts: Shape) -> Form:
 def two_letters(*parts: Shape) -> Form:
     """Two letters, two digits or more: AB123456C."""
     return Form(row(_FREE, *parts, ALONE), "A-Z", _TWO)
+
+
+def small_letters(*parts: Shape) -> Form:
+    """Two small letters, four digits or more: ab123456c."""
+    return Form(row(_FREE, *parts, ALONE), "a-z", _SMALL)
 
 
 def many_letters(*parts: Shape) -> Form:

@@ -33,6 +33,7 @@ from filters.written import (
     letters,
     many_letters,
     one_letter,
+    small_letters,
     two_letters,
 )
 
@@ -143,6 +144,19 @@ ENTITIES = (
         form=two_letters(letters(2), GAP, _PAIR, GAP, _PAIR, GAP, _PAIR, GAP, some("[A-D]", 1, 1)),
         fits=_is_nino,
         alone=0.7,
+    ),
+    Entity(
+        "pii.uk.nino",
+        "A national insurance number of the United Kingdom.",
+        form=small_letters(
+            some("[a-ceghj-prstw-z]", 1, 1),
+            some("[a-ceghj-nprstw-z]", 1, 1),
+            *(part for _ in range(3) for part in (GAP, _PAIR)),
+            GAP,
+            some("[a-d]", 1, 1),
+        ),
+        fits=_is_nino,
+        pattern="small letters",
     ),
     Entity(
         "pii.uk.passport", "A passport number of the United Kingdom.", _UK_PASSPORT, groups=((9,),), cued=0.92

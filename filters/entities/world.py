@@ -9,7 +9,7 @@ from __future__ import annotations
 from filters.checks import luhn
 from filters.checks_abroad import iban, vin
 from filters.entity import Entity, Form, words
-from filters.shapes import behind, maybe, repeat, row, some, unless
+from filters.shapes import Shape, behind, either, maybe, repeat, row, some, text, unless
 from filters.written import ALONE, alnum, letters, word
 
 # Source: the IBAN registry of SWIFT, docs/sources.md#identifiers-abroad.
@@ -64,15 +64,29 @@ def _is_vin(value: str) -> bool:
     return not value.isdecimal() and not value.isalpha()
 
 
-_FOURS = repeat(row(some("[- ]", 0, 1), alnum(4)), 2, 8)
-_GROUPED = row(
-    behind("(?<![A-Za-z0-9])"),
-    letters(2),
-    some("[0-9]", 2, 2),
-    _FOURS,
-    maybe(row(some("[- ]", 0, 1), alnum(1, 3))),
-    unless(some("[A-Za-z0-9]", 1, 1)),
+def _grouped(letter: str, country: Shape) -> Shape:
+    some_of = f"[0-9{letter}]"
+    return row(
+        behind("(?<![A-Za-z0-9])"),
+        country,
+        some("[0-9]", 2, 2),
+        repeat(row(some("[- ]", 0, 1), some(some_of, 4, 4)), 2, 8),
+        maybe(row(some("[- ]", 0, 1), some(some_of, 1, 3))),
+        unless(some("[A-Za-z0-9]", 1, 1)),
+    )
+
+
+# Small letters are everywhere: as much of it as tells it from a word.
+_BY_FIRST = {
+    first: "".join(sorted(c[1] for c in LENGTHS if c[0] == first)) for first in {c[0] for c in LENGTHS}
+}
+_SMALL_COUNTRY = either(
+    *(
+        row(text(first.lower()), some(f"[{seconds.lower()}]", 1, 1))
+        for first, seconds in sorted(_BY_FIRST.items())
+    )
 )
+_SMALL = row(some("[a-z]", 1, 1), some("[0-9]", 2, 2), some("[- ]", 0, 1), some("[a-z0-9]", 4, 4))
 _VIN_CHAR = "[A-HJ-NPR-Z0-9]"
 
 ENTITIES = (
@@ -80,13 +94,27 @@ ENTITIES = (
         "pii.iban",
         "An international bank account number.",
         _IBAN,
-        form=Form(_GROUPED, "A-Z", row(letters(1), some("[- ]", 0, 1), some("[0-9]", 2, 2))),
+        form=Form(
+            _grouped("A-Z", letters(2)), "A-Z", row(letters(1), some("[- ]", 0, 1), some("[0-9]", 2, 2))
+        ),
         fits=_is_iban,
         check=iban,
         alone=0.95,
         typo=0.95,
         vetoed=0.9,
         sure=True,
+    ),
+    Entity(
+        "pii.iban",
+        "An international bank account number.",
+        form=Form(_grouped("a-z", _SMALL_COUNTRY), "a-z", _SMALL),
+        fits=_is_iban,
+        check=iban,
+        alone=0.95,
+        typo=0.9,
+        vetoed=0.9,
+        sure=True,
+        pattern="small letters",
     ),
     Entity(
         "pii.bic",

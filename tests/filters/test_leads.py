@@ -18,9 +18,15 @@ PASSPORT = Form(
 )
 ODD = Form(row(text("Kd"), some("[0-9]", 5, 5)), "K", row(text("d"), some("[0-9]", 2, 2)))
 SMALL = Form(row(text("x:"), some("[0-9]", 5, 5)), "x", row(text(":"), some("[0-9]", 2, 2)))
+TWO = Form(
+    row(some("[a-z]", 2, 2), some("[0-9]", 7, 7)),
+    "a-z",
+    row(some("[a-z]", 1, 1), some("[- ]", 0, 1), some("[0-9]", 2, 2)),
+)
 SIGN = Form(row(text("記号"), some("[0-9]", 5, 5)), "記", text("号"))
 TOKENS = (
-    *("1", "2345678", "03-", "-", " ", ".", "ー", "(", "+81 ", "TR", "T", "A b", "XK", "Kd12", "I 1", "x:12"),
+    *("1", "2345678", "03-", "-", " ", ".", "ー", "(", "+81 ", "TR", "T", "A b", "XK", "Kd12", "I 1"),
+    *("x:12", "gb82", "at 20 ", "ab", "be-12"),
     *(
         "〇九",
         "一二三四五六",
@@ -47,7 +53,9 @@ def places(starts: str, shown: str, at: int) -> list[int]:
     return [start.start() for start in re.compile(starts, re.DOTALL).finditer(shown, at)]
 
 
-@pytest.mark.parametrize("forms", [(PASSPORT,), (PASSPORT, ODD), (SMALL, SIGN), ()], ids=range(4))
+@pytest.mark.parametrize(
+    "forms", [(PASSPORT,), (PASSPORT, ODD), (SMALL, SIGN), (TWO, PASSPORT), (TWO, SMALL), ()], ids=range(6)
+)
 def test_the_places_are_those_of_the_sieve(forms: tuple[Form, ...]) -> None:
     made = sieve(7, forms)
     leads = Leads(made, forms)

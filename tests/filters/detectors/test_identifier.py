@@ -29,8 +29,10 @@ IDENTIFIER = DETECTORS.build("identifier")
         ("123456789018 is ", "123456789018 is "),
         ("123456789018 is my number, ", ""),
         ("123456789018。", ""),
-        ("マイナンバー 123456789018 x", ""),
-        ("4111 1111 1111 1111 x", ""),
+        ("マイナンバー 123456789018 x", "x"),
+        ("マイナンバー 123456789018 xq", ""),
+        ("it will be", "be"),
+        ("4111 1111 1111 1111 xq", ""),
     ],
 )
 def test_holds_what_may_still_become_one(text: str, held: str) -> None:

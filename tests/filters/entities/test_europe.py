@@ -12,6 +12,7 @@ IDENTIFIER = DETECTORS.build("identifier")
 READ = [
     "NHS no [[pii.uk.nhs:943 476 5919]] was referred",
     "her NI number: [[pii.uk.nino:AB 12 34 56 C]]; NI no [[pii.uk.nino:AB123456C]]",
+    "her ni number is [[pii.uk.nino:ab123456c]], and ab123456c a hash",
     "British passport [[pii.uk.passport:123456789]]",
     "driving licence [[pii.uk.driving_licence:MORGA657054SM9IJ]]",
     "sort code [[pii.uk.sort_code:12-34-56]], sortcode [[pii.uk.sort_code:123456]]",

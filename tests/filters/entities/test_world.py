@@ -15,6 +15,8 @@ READ = [
     "IBANは[[pii.iban:ＧＢ８２WEST12345698765432]]です",
     "beneficiary account: [[pii.iban:GB82WEST12345698765431]] (mistyped)",
     "invoice 7, [[pii.iban:GB82WEST12345698765432]]",
+    "to [[pii.iban:gb82 west 1234 5698 7654 32]], or [[pii.iban:de89370400440532013000]]へ",
+    "commit de8937040044053201300a, at 2024 we be 2020 12",
     "our SWIFT code is [[pii.bic:DEUTDEFF500]], BIC [[pii.bic:DEUTDEFF]].",
     "chassis [[pii.vin:1M8GDM9AXKP042788]] was sold; 車台番号は[[pii.vin:1M8GDM9AXKP042787]]です",
     "imei: [[pii.imei:490154203237518]], 端末番号 [[pii.imei:49-015420-323751-8]]",
