@@ -45,7 +45,7 @@ class Guard:
         )
         mode: Mode = Field("always", description="When a class is asked for.")
         band: Edges = Field(
-            (0.1, 0.9),
+            (0.5, 0.9),
             description="Of `band`: from which score of the first stage, and below which.",
         )
         share: float = Field(0.05, ge=0, le=1, description="Of `sampled`: of all texts.")

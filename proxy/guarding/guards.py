@@ -26,7 +26,7 @@ from proxy.guarding.memory import Memory
 
 _THREADS = 2
 _LAST_S = 2.0  # how long connections may take to be closed
-_SPARE_S, _SPARE = 0.05, 0.2  # what of a deadline is left for all but the calls: so long, or such a part
+_SPARE_S, _SPARE = 0.1, 0.2  # what of a deadline is left for all but the calls: so long, or such a part
 
 
 class Asking(Protocol):
