@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from rich.console import Console
 from rich.table import Table
 
 from proxy.cli.screen import plain, table
@@ -25,7 +26,7 @@ GROUPS = {
     "lengths": "characters",
     "sources": "source",
 }
-WIDE = 200  # columns the table of figures may take; a narrower terminal breaks its lines
+_WIDEST = 400  # columns
 _LONGEST = 28  # characters of a name
 
 
@@ -51,8 +52,8 @@ def figures(
             made.add_row(plain(GROUPS[group], "bold"))
             for name, ranking in rows.items():
                 _add(made, f"  {name}"[:_LONGEST], ranking, _beside(card, language, group, name))
-    for column in made.columns:
-        column.no_wrap = True
+    # As wide as it is, whatever the terminal: a narrower one breaks its lines, and no number is cut.
+    made.width = Console(width=_WIDEST).measure(made).maximum
     return made
 
 

@@ -172,8 +172,7 @@ def _show(found: Report, question: Question, terms: Terms, made: Scorer) -> None
     for language, section in ({**found.languages} | {"": found.whole}).items():
         screen.print(plain(judged.heading(language or "all", section), "bold"))
         groups = judged.GROUPS if language or not found.languages else ("langs",)
-        rows = judged.figures(language, section, beside, terms, groups)
-        screen.print(rows, width=max(screen.width, judged.WIDE))
+        screen.print(judged.figures(language, section, beside, terms, groups))
         if section.heads:
             screen.print()
             screen.print(judged.heads(section))

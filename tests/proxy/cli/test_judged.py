@@ -47,6 +47,14 @@ def test_every_row_has_its_figures_and_the_cards() -> None:
     assert not [line for line in lines if line.startswith(("kind", "source"))]
 
 
+def test_no_number_is_cut_on_a_narrow_terminal() -> None:
+    screen = Console(file=io.StringIO(), width=60, soft_wrap=True)
+    screen.print(figures("", section(), CARD, TERMS))
+    assert isinstance(screen.file, io.StringIO)
+    assert "…" not in screen.file.getvalue()
+    assert "precision at 0.07" in screen.file.getvalue()
+
+
 def test_classes_are_ranked_by_their_own_scores() -> None:
     lines = [" ".join(cells) for cells in shown(heads(section()))]
     assert lines[1].startswith("csae")
