@@ -34,7 +34,8 @@ _DO = (
     r"visit|warn|write|you)"
 )
 _READS = (
-    r"(?:reading|that\s+reads?|which\s+reads?|who\s+reads?|processing|that\s+process(?:es)?|"
+    r"(?:(?:is\s+|are\s+)?reading|that\s+reads?|which\s+reads?|who\s+reads?|processing|"
+    r"that\s+process(?:es)?|"
     r"summari[sz]ing|that\s+summari[sz]es?|parsing|handling|analy[sz]ing|reviewing|"
     r"that\s+reviews?|evaluating|ranking|scoring|screening|translating|indexing|crawling|"
     r"browsing|visiting|used\s+to\s+(?:read|summari[sz]e|screen|process))"

@@ -17,10 +17,9 @@ _GAP = r"(?:\s+\S+){0,4}?\s+"
 ELSEWHERE: tuple[Ploy, ...] = (
     _order(
         heads("vergiss / vergessen sie / ignoriere / ignorieren sie / missachte"),
-        r"(?:vergiss|vergessen sie|ignoriere|ignorieren sie|missachte)\s+(?:alles|sämtliche\w*|alle)?\b"
-        r"(?:(?:\s+\S+){0,4}?\s+(?:anweisung\w*|instruktion\w*|vorgaben|befehle?|auftr[äa]ge?|"
-        r"regeln|prompts?|anordnungen)"
-        r"|\s+(?:davor|zuvor|bisherige|vorherige|vorher|oben|darüber)\b)",
+        r"(?:vergiss|vergessen sie|ignorieren? ?(?:sie)?|missachte)(?:(?:\s+\S+){0,4}?\s+"
+        r"(?:anweisung\w*|instruktion\w*|vorgaben|befehle?|auftr[äa]ge?|regeln|prompts?|anordnungen|ausführungen)"
+        r"|\s+alles\s+(?:davor|zuvor|bisherige|vorherige|vorher|oben|darüber|gesagte)\b)",
     ),
     _order(
         heads("ignorez / ignore toutes / ignore les / oublie / oubliez / ne tenez pas compte"),
@@ -47,4 +46,5 @@ ELSEWHERE: tuple[Ploy, ...] = (
         r"무시(?:하고|하세요|해|하십시오|하라)",
         led=r"(?:지시|명령|지침|규칙|프롬프트)(?:사항)?(?:을|를|은|는)?\s*(?:모두\s*|전부\s*)?",
     ),
+    _order(heads("olvida / olvide / olvidad"), r"olvid(?:a|e|ad)\s+todo\s+(?:lo\s+)?(?:que|anterior)\b"),
 )

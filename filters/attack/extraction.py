@@ -129,4 +129,16 @@ EXTRACTION: tuple[Ploy, ...] = (
         not_led=_OWN_LED,
         not_said=r"policy|my\b|for my|django|flask|aws|github|reset",
     ),
+    Ploy(
+        "reveal",
+        "injection.extraction",
+        0.9,
+        heads(
+            "written at the beginning of / written at the start of / said at the beginning of / "
+            "written above this / beginning of this prompt / start of this prompt / top of this prompt"
+        ),
+        r"(?:written|said|beginning|start|top)[^.!?\n]{0,30}?(?:prompt|conversation|context|chat|message)",
+        led=r"\b(?:what|whatever|everything|all)\s+(?:(?:was|is|were|that|which|at|the|you)\s+){0,3}",
+        not_led=_OWN_LED,
+    ),
 )

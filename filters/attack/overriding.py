@@ -161,4 +161,14 @@ OVERRIDING: tuple[Ploy, ...] = (
         led=ASKED,
         not_said=_SPOKEN_OF + "|\\b(?:figure|section|chapter|table|meeting|appointment|email|order|if)\\b",
     ),
+    # Shouted in the middle of a sentence it is an order too.
+    Ploy(
+        "override",
+        "injection.direct",
+        0.93,
+        heads("ignore / disregard / forget"),
+        rf"{_VERB}{_MANY}(?:{_PRIOR}[\s,]+)?(?:{_TOLD}|{_SAID}|documents|you\s+(?:know|were|have))",
+        cased=r"[A-Z]{6,9} (?:EVERYTHING|ALL|ANY|EVERY|YOUR|THE|PREVIOUS|PRIOR) [A-Z]{3}",
+        not_said=_SPOKEN_OF,
+    ),
 )

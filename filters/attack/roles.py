@@ -148,12 +148,14 @@ ROLES: tuple[Ploy, ...] = (
         0.91,
         heads(
             "new instructions: / new instruction: / your new instructions / your new instruction / "
-            "new directive: / your new task / your real task / your actual task / your true task / "
-            "your only task / your new role / your new rules / updated instructions: / real "
+            "new directive: / new instructions follow / new orders follow / your new task / "
+            "your real task / your actual task / your true task / your only task / your new role / "
+            "your new rules / updated instructions: / real "
             "instructions: / your new purpose / your new objective / your new goal / your new "
             "directive / your new system prompt"
         ),
-        r"(?:(?:new|updated|real)\s+(?:instructions?|directive)\s*:|your\s+(?:new|real|actual|"
+        r"(?:(?:new|updated|real)\s+(?:instructions?|directive)\s*:|new\s+(?:instructions|"
+        r"orders)\s+follow|your\s+(?:new|real|actual|"
         r"true|only)\s+(?:system\s+prompt|instructions?|task|role|rules|purpose|objective|goal|"
         r"directive)s?\s+(?:is|are|now|will|:))\s*[^\n]{0,80}?\S{3}",
         led=r"(?:\A|[\n.!?:;\[(<#*\-–—>\"',]|\b(?:here are|these are|and|now|follow|so|because))\s*",
