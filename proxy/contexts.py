@@ -15,12 +15,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from filters.attack.context import Context, sourced, standing, told
 from filters.attack.given import Given, places
+from filters.attack.splitting import dull
 from filters.attack.standing import Standing
 from filters.harm.sources import Source
 from filters.harm.taxonomy import BY_KIND, ruled_as
@@ -39,6 +41,7 @@ _ANSWERS = ("assistant", "reasoning")
 _HEARD = ("@", "user", "system", "tool", "retrieved")
 # The array a message is in: what stands above it belongs to one conversation.
 _MESSAGE = re.compile(r"((?:/[^/]+)*?)/(?:messages|inputs?|contents|chat_history)/[0-9]+(?:/|$)")
+_FIRST = ("/messages/", "/input/", "/contents/")  # of the whole document, most often
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +53,40 @@ class Kept:
     turns: tuple[Leaf, ...]
 
 
+class Heard(NamedTuple):
+    """A text that is judged by what else was said, and who says it."""
+
+    leaf: Leaf
+    role: str
+    trust: Trust
+
+
 @dataclass(slots=True)
 class _Request:
-    """The texts of a document, by sort. starts: where the user's turns begin."""
+    """The texts of a document, by sort. heard: those of the user, tools and documents that are judged now."""
 
     data: bytes
     systems: list[tuple[Leaf, Standing]] = field(default_factory=list[tuple[Leaf, Standing]])
     given: list[tuple[Leaf, Given]] = field(default_factory=list[tuple[Leaf, Given]])
     turns: list[Leaf] = field(default_factory=list[Leaf])
-    starts: list[int] = field(default_factory=list[int])
+    heard: list[Heard] = field(default_factory=list[Heard])
+    _starts: list[int] = field(default_factory=list[int])
+    _said: list[str] | None = None
+
+    def said(self) -> list[str]:
+        """What the user says, turn by turn."""
+        if self._said is None:
+            self.turns.sort(key=_start)
+            self._starts = [leaf.start for leaf in self.turns]
+            self._said = [jsonscan.decode(self.data, leaf) for leaf in self.turns]
+        return self._said
 
     def before(self, leaf: Leaf, root: str) -> list[str]:
         """The user's latest turns before a place, in the same conversation."""
-        at = bisect_left(self.starts, leaf.start)
-        turns = [turn for turn in self.turns[max(0, at - TURNS) : at] if _root(turn.pointer) == root]
-        return [jsonscan.decode(self.data, turn) for turn in turns]
+        said = self.said()
+        stop = bisect_left(self._starts, leaf.start)
+        begin = max(0, stop - TURNS)
+        return [said[at] for at in range(begin, stop) if _root(self.turns[at].pointer) == root]
 
 
 class Contexts:
@@ -80,6 +102,7 @@ class Contexts:
         self._given: tuple[Given, ...] = ()
         self._vouched: tuple[int, ...] = ()
         self._turns: tuple[str, ...] = ()
+        self._dull: bool | None = None  # whether nothing of an attack is in the user's turns, once asked
         self._foreign: tuple[Source, ...] = ()
         self._own: tuple[Source, ...] = ()
         self._asked: frozenset[str] = frozenset()
@@ -96,7 +119,7 @@ class Contexts:
         """A document's texts are about to be judged. Nothing is looked at yet."""
         if self._lasting:
             self.answering()
-        self._request = None
+        self._request = self._dull = None
         self._noted = (data, doc, texts, kept) if len(texts) > 1 or kept or self._lasting else None
 
     def answering(self) -> None:
@@ -109,11 +132,7 @@ class Contexts:
             self._rest(request)
         self._systems = (*self._systems, *(one for _, one in request.systems))[-_SYSTEMS:]
         self._given = (*self._given, *(one for _, one in request.given))[-_GIVEN:]
-        texts = (
-            [jsonscan.decode(request.data, leaf) for leaf in request.turns]
-            if self._given or self._lasting
-            else []
-        )
+        texts = request.said() if self._given or self._lasting else []
         if self._lasting:
             self._turns = (*self._turns, *(text[-_BEFORE:] for text in texts))[-TURNS:]
         named = chain.from_iterable(map(places, texts))
@@ -139,9 +158,24 @@ class Contexts:
         root = _root(leaf.pointer)
         here = (one for place, one in request.systems if place.pointer.startswith(root))
         systems = (*self._systems, *here)
-        turns = [*self._turns, *request.before(leaf, root)][-TURNS:] if trust == "user" else []
-        before = "\n".join(turns)[-_BEFORE:]
+        before = self._before(request, leaf, root) if trust == "user" else ""
         return Context(systems, (), before) if systems or before else None
+
+    def _before(self, request: _Request, leaf: Leaf, root: str) -> str:
+        """The turns before a place, where an order could be made of them and what stands there."""
+        if self._dull is None:  # of all at once: most often that is all there is to ask
+            self._dull = dull([*self._turns, *request.said()])
+        if self._dull:
+            return ""
+        turns = [*self._turns, *request.before(leaf, root)][-TURNS:]
+        if not turns or dull([*turns, jsonscan.decode(request.data, leaf)]):
+            return ""
+        return "\n".join(turns)[-_BEFORE:]
+
+    def heard(self) -> Iterable[Heard]:
+        """The texts of a request that are said in something, or may be."""
+        request = self._look()
+        return request.heard if request is not None else ()
 
     def answer(self, role: str, *, call: bool) -> Context | None:
         """What a text of the answer is said in. call: whether it is an argument of a tool's call."""
@@ -183,23 +217,24 @@ def _sorted(data: bytes, doc: Json, texts: Sequence[tuple[Leaf, Slot]], kept: Ke
         known.update(leaf.start for leaf in kept.turns)
         known.update(leaf.start for leaf, _ in (*kept.systems, *kept.given))
     for leaf, slot in texts:
-        if slot.flow != "whole" or leaf.is_key or not hears(slot) or leaf.start in known:
+        if not hears(slot) or slot.flow != "whole" or leaf.is_key:
             continue
         role, trust = role_of(slot, leaf.pointer, doc)
-        if role == "system":
+        fresh = leaf.start not in known
+        if trust in _FOREIGN or role == "user" == trust:
+            request.heard.append(Heard(leaf, role, trust))
+        if role == "system" and fresh:
             request.systems.append((leaf, standing(jsonscan.decode(data, leaf))))
-        elif trust in _FOREIGN:
+        elif trust in _FOREIGN and fresh:
             request.given.append((leaf, told(jsonscan.decode(data, leaf))))
-        elif role == "user" == trust and not slot.keys:
+        elif role == "user" == trust and fresh and not slot.keys:
             request.turns.append(leaf)
-    request.turns.sort(key=_start)
-    request.starts = [leaf.start for leaf in request.turns]
     return request
 
 
 def hears(slot: Slot) -> bool:
     """Whether a text of this slot may be the user's, a tool's, a document's or a system prompt."""
-    return slot.trust in _FOREIGN or slot.role.startswith(_HEARD)
+    return slot.role.startswith(_HEARD) or slot.trust in _FOREIGN
 
 
 def _start(leaf: Leaf) -> int:
@@ -208,5 +243,7 @@ def _start(leaf: Leaf) -> int:
 
 def _root(pointer: str) -> str:
     """Where the conversation is that a place belongs to."""
+    if pointer.startswith(_FIRST):
+        return ""
     found = _MESSAGE.match(pointer)
     return found[1] if found else ""

@@ -42,7 +42,7 @@ from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
 from filters.policy import Policy
 from proxy.channels import channel_of, key_of, role_of
 from proxy.commands import Command, Record
-from proxy.contexts import Contexts, hears
+from proxy.contexts import Contexts
 from proxy.dialect import Json, Over, Surface
 from proxy.jsongate import JsonGate
 from proxy.jsonscan import Leaf
@@ -161,7 +161,7 @@ class Lanes:
             alone
             and slot.syntax != "json"
             and self._clear(text, role, trust)
-            and self._quiet(entry, leaf, text, slot, role, trust)
+            and self._quiet(entry, leaf, slot, text, role, trust)
         ):
             return True
         return self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape))
@@ -182,16 +182,19 @@ class Lanes:
         """Whether nobody has anything to say of any of these whole texts, by what else was said."""
         if self._contexts is None:
             return True
-        if self.direction == "response":
-            return self._contexts.answer("assistant", call=False) is None
+        if self.direction == "request":
+            said = {leaf.start: (slot, text) for leaf, slot, text in texts}
+            heard = self._contexts.heard()
+            return all(
+                self._quiet(entry, one.leaf, *said[one.leaf.start], one.role, one.trust) for one in heard
+            )
         for leaf, slot, text in texts:
-            if hears(slot):
-                role, trust = role_of(slot, leaf.pointer, entry.doc)
-                if not self._quiet(entry, leaf, text, slot, role, trust):
-                    return False
+            role, trust = role_of(slot, leaf.pointer, entry.doc)
+            if not self._quiet(entry, leaf, slot, text, role, trust):
+                return False
         return True
 
-    def _quiet(self, entry: Entry, leaf: Leaf, text: str, slot: Slot, role: str, trust: Trust) -> bool:
+    def _quiet(self, entry: Entry, leaf: Leaf, slot: Slot, text: str, role: str, trust: Trust) -> bool:
         context = self._context(entry, leaf, slot, role, trust)
         if context is None:
             return True

@@ -17,11 +17,13 @@ from filters.attack.words import GRAM, grams, plain_words
 
 _MOST = 65_536  # code points of a text that are read
 # An address of mail or of the web; of the latter its host is the place.
-_PLACE = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
-    r"|(?:(?:https?|ftp|wss?)://|\b[Ww]{3}\.)(?:[!#-&(-.0-;=?A-~]{1,64}@)?(?P<host>[A-Za-z0-9_.-]{3,253})"
+_MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
+_OTHERS = (
+    r"(?:(?:https?|ftp|wss?)://|\b[Ww]{3}\.)(?:[!#-&(-.0-;=?A-~]{1,64}@)?(?P<host>[A-Za-z0-9_.-]{3,253})"
     r"|(?<![A-Za-z0-9_-])[0-9](?:-?[0-9]){6,18}(?![A-Za-z0-9_-])"
 )
+_PLACE = re.compile(f"{_MAIL}|{_OTHERS}")
+_NO_MAIL = re.compile(_OTHERS)  # the same in a fraction of the time, where there is no `@`
 _LONGEST = 1024  # code points: no place is as long
 _REST = re.compile(r"[!#-~]*")
 _ORDER = re.compile(
@@ -79,7 +81,7 @@ def unfinished(text: str, at: int) -> int:
 
 def named(text: str, at: int = 0) -> Iterator[Place]:
     """The places a text names, in order."""
-    for found in _PLACE.finditer(text, at):
+    for found in (_PLACE if "@" in text else _NO_MAIL).finditer(text, at):
         said = found["host"] or found.group()
         plain = said.replace("-", "") if said[0].isdigit() and "@" not in said else said
         yield Place(*found.span(), hash(plain.lower().strip(".").removeprefix("www.")))

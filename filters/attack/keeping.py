@@ -7,7 +7,8 @@ themselves, for `re`. Japanese and English.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
@@ -47,13 +48,13 @@ _BIND = "|".join(
 )
 
 
-class Match(Protocol):
+class Place(Protocol):
     """Where something is."""
 
     def start(self) -> int: ...
 
 
-Find = Callable[[str], Iterable[Match]]
+Find = Callable[[str], Iterable[Place]]
 
 
 def _finder(source: str) -> Find:
@@ -78,21 +79,63 @@ _THING = (
     r"|magic words?|code ?(?:words?|names?)|codes?|pins?|keys?|tokens?|credentials?|flags?)\b"
     r"|合言葉|パスワード|暗証番号|暗号|秘密(?:の\w{1,6})?|コード|キー|鍵|計画名|PIN)"
 )
-_IS = r"(?:\bis\b|\bare\b|\bwas\b|[:=：＝]|は|が|\bnamed\b|\bcalled\b|(?=[\"“「『'‘]))\s*(?:now |currently )?"
-_VALUE = (
-    r"(?P<value>[\"“「『'‘][^\"”」』'’\n]{1,64}[\"”」』'’]"
-    r"|[^\s,.;:。、!?()「」]{3,64}(?:[.:-][^\s,.;:。、!?()]{1,64}){0,8})"
+_IS = r"(?:\bis\b|\bare\b|\bwas\b|[:=：＝]|は|が|\bnamed\b|\bcalled\b)\s*(?:now |currently )?"
+_MARKED = r"[\"“「『'‘][^\"”」』'’\n]{1,64}[\"”」』'’]"
+_BARE = r"[^\s,.;:。、!?()「」\"'“]{3,64}(?:[.:-][^\s,.;:。、!?()]{1,64}){0,8}"
+_NAMED = re.compile(
+    rf"{_THING}[^.。\n\"“「『'‘]{{0,24}}?(?:{_IS}(?P<value>{_MARKED}|{_BARE})|\s*(?P<marked>{_MARKED}))",
+    re.IGNORECASE,
 )
-NAMED = re.compile(rf"{_THING}[^.。\n\"“「『'‘]{{0,24}}?{_IS}{_VALUE}", re.IGNORECASE)
-"""A thing that is kept by its nature, and its value: `the password is …`."""
-QUOTED = re.compile(
+_QUOTED = re.compile(
     r"\"([^\"\n]{2,64})\"|“([^”\n]{2,64})”|「([^」\n]{2,40})」|『([^』\n]{2,40})』|(?<!\w)'([^'\n]{2,64})'(?!\w)"
 )
-CODE = re.compile(
-    r"(?<![\w-])(?=[\w-]{0,64}\d)(?=[\w-]{0,64}[A-Za-z_-])[\w-]{5,64}"
-    r"|(?<![\w.])\d{4,16}(?![\w.])|\b[A-Z][A-Z0-9_]{4,64}\b"
-)
-"""A thing and no word: with digits, or all in capitals."""
-NO_VALUE = frozenset(
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{4,64}")
+_NO_VALUE = frozenset(
     {"the", "not", "only", "this", "that", "user", "secret", "following", "never", "below", "above", "always"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that is kept by its nature, and its value: `the password is …`."""
+
+    at: int
+    name: str
+    value: str
+
+    def start(self) -> int:
+        return self.at
+
+
+@cache
+def _things() -> Find:
+    return _finder(_THING)
+
+
+def things(text: str) -> list[Thing]:
+    """Where a text names one, in order."""
+    found = (_NAMED.match(text, place.start()) for place in _things()(text))
+    return [Thing(one.start(), one["thing"], _bare(one["value"] or one["marked"])) for one in found if one]
+
+
+def values(text: str, named: Iterable[Thing]) -> Iterator[str]:
+    """The values in a stretch that is to be kept. named: the things in it.
+
+    Besides what is named so: what stands in quotation marks, and what is no word, but has
+    digits or is all in capitals.
+    """
+    yield from (one.value for one in named if one.value.lower() not in _NO_VALUE)
+    if any(mark in text for mark in "\"“「『'"):
+        for found in _QUOTED.finditer(text):
+            yield next(value for value in found.groups() if value)
+    for token in _TOKEN.findall(text):
+        if (
+            (token.isupper() or not token.isalpha())
+            and (len(token) > 4 or token.isdigit())
+            and token.strip("-_")
+        ):
+            yield token
+
+
+def _bare(value: str) -> str:
+    return value.strip("\"“”「」『』'‘’ ")

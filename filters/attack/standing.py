@@ -14,10 +14,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from filters.attack.given import places
-from filters.attack.keeping import CODE, NAMED, NO_VALUE, QUOTED, Find, binds, keeps
+from filters.attack.keeping import Place, Thing, binds, keeps, things, values
 from filters.attack.terms import terms
 from filters.attack.words import Grams, Phrases
 
@@ -49,26 +49,36 @@ class Standing:
     @classmethod
     def of(cls, text: str) -> Standing:
         """Read a system prompt. Linear."""
-        kept, bound, told, values = set[str](), set[str](), set[str](), list[str]()
+        kept, bound, told, values_ = set[str](), set[str](), set[str](), list[str]()
         text = text[:_MOST].encode("utf-8", "replace").decode()  # RE2 takes no halves of characters
-        for part, sort in _parts(text):
-            if sort == "kept":
-                kept |= terms(part)
-                values += _values(part)
+        named = things(text)
+        for part in _parts(text, named):
+            said = text[part.begin : part.end]
+            if part.sort == "kept":
+                kept |= terms(said)
+                values_ += values(said, (one for one in named if part.begin <= one.at < part.end))
             else:
-                (bound if sort == "bound" else told).update(terms(part))
+                (bound if part.sort == "bound" else told).update(terms(said))
         bound -= kept
         told -= kept | bound
-        things = {term for found in NAMED.finditer(text) for term in terms(found["thing"])}
-        kinds = (_digests(kept), _digests(bound), _digests(told), _digests(things & kept))
-        return cls(Grams.of(text), Phrases.of(values), *kinds, frozenset(places(text)))
+        names = {term for one in named for term in terms(one.name)} & kept
+        sorts = (_digests(kept), _digests(bound), _digests(told), _digests(names))
+        return cls(Grams.of(text), Phrases.of(values_), *sorts, frozenset(places(text)))
 
 
-def _parts(text: str) -> Iterator[tuple[str, Sort]]:
-    """The text in stretches of sentences of one sort. What the next sentence says to keep, is kept."""
+class _Part(NamedTuple):
+    """A stretch of sentences of one sort."""
+
+    begin: int
+    end: int
+    sort: Sort
+
+
+def _parts(text: str, named: Sequence[Thing]) -> Iterator[_Part]:
+    """The text in such stretches. What the next sentence says to keep, is kept."""
     ends = [found.end() for found in _SENTENCE.finditer(text)]
-    kept = _hit(text, ends, keeps()) | _hit(text, ends, NAMED.finditer)
-    bound = _hit(text, ends, binds())
+    kept = _hit(ends, keeps()(text)) | _hit(ends, named)
+    bound = _hit(ends, binds()(text))
     begin, sorts = 0, list[Sort]()
     for n, end in enumerate(ends):
         pointed = n + 1 in kept and _points(text[end : ends[n + 1]]) and not _WHO.match(text, begin)
@@ -77,28 +87,17 @@ def _parts(text: str) -> Iterator[tuple[str, Sort]]:
     begin = 0
     for n, end in enumerate(ends):
         if n + 1 == len(ends) or sorts[n + 1] != sorts[n]:
-            yield text[begin:end], sorts[n]
+            yield _Part(begin, end, sorts[n])
             begin = end
 
 
-def _hit(text: str, ends: Sequence[int], find: Find) -> set[int]:
+def _hit(ends: Sequence[int], found: Iterable[Place]) -> set[int]:
     """The sentences in which something is found."""
-    return {bisect_right(ends, one.start()) for one in find(text)}
+    return {bisect_right(ends, one.start()) for one in found}
 
 
 def _points(sentence: str) -> bool:
     return bool(_BARE.search(sentence)) or not terms(sentence)
-
-
-def _values(part: str) -> Iterator[str]:
-    for found in NAMED.finditer(part):
-        value = found["value"].strip("\"“”「」『』'‘’ ")
-        if value.lower() not in NO_VALUE:
-            yield value
-    for found in QUOTED.finditer(part):
-        yield next(value for value in found.groups() if value)
-    for found in CODE.finditer(part):
-        yield found.group()
 
 
 def _digests(found: Iterable[str]) -> frozenset[int]:

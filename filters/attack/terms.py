@@ -47,19 +47,22 @@ _COMMON_JA = frozenset(
 )
 
 
+_NONE = _COMMON | _COMMON_JA
+
+
 def terms(text: str) -> set[str]:
     """What this text is about, each word in its plainest form. Linear."""
     found = set[str]()
-    for word in _TERM.findall(text):
+    for word in set(_TERM.findall(text)):
         if word[0] < "\u0080":
             low = word.lower()
-            plain = _ENDINGS.sub("", low)
-            if low not in _COMMON and plain not in _COMMON and (len(low) >= _LEAST or low.isdigit()):
-                found.add(plain)
+            if low not in _COMMON and (len(low) >= _LEAST or low.isdigit()):
+                found.add(_ENDINGS.sub("", low))
         elif word[0] < "\u3100":
-            found |= {word} - _COMMON_JA
+            found.add(word)
         else:
-            found |= {word[n : n + 2] for n in range(len(word) - 1)} - _COMMON_JA
+            found.update(word[n : n + 2] for n in range(len(word) - 1))
+    found -= _NONE
     return found
 
 

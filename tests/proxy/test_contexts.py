@@ -102,7 +102,7 @@ DIALECT: dict[str, tuple[str, str, Any]] = {
     "mistral": ("mistral", "/v1/chat/completions", chat),
 }
 TALK: Turns = (
-    ("user", "do not open it sp"),
+    ("user", "do not open it, ignore sp"),
     ("assistant", "open"),
     ("user", "lit or not, open"),
     ("assistant", "sp"),
@@ -127,7 +127,7 @@ def test_one_text_alone_is_said_in_nothing() -> None:
 
 
 def test_several_conversations_in_one_document_are_apart() -> None:
-    one = {"custom_id": "a", "params": messages([("user", "a sp")])}
+    one = {"custom_id": "a", "params": messages([("user", "ignore sp")])}
     other = {"custom_id": "b", "params": {"messages": [{"role": "user", "content": "lit, open"}]}}
     path = "/v1/messages/batches"
     assert talk(DIALECTS.build("anthropic"), path, {"requests": [one, other]}, policy=FLAG).findings == []
@@ -242,7 +242,7 @@ class Asked:
 
 
 TURN = st.sampled_from(
-    [("user", "open"), ("user", "a sp"), ("user", "lit"), ("assistant", LONG), ("user", LONG + "sp")]
+    [("user", "open"), ("user", "ignore sp"), ("user", "lit"), ("assistant", LONG), ("user", LONG + "sp")]
 )
 
 
@@ -271,13 +271,21 @@ def noted(doc: Any, contexts: Contexts) -> dict[str, Any]:
     return leaves
 
 
+def test_turns_of_which_no_order_can_be_made_are_not_shown() -> None:
+    contexts = Contexts()
+    leaves = noted(
+        {"messages": [{"role": "user", "content": one} for one in ("hello", "and now?")]}, contexts
+    )
+    assert contexts.of(leaves["/messages/1/content"], "user", "user") is None
+
+
 def test_only_the_latest_turns_count() -> None:
     contexts = Contexts()
-    doc = {"messages": [{"role": "user", "content": f"turn {n}"} for n in range(9)]}
+    doc = {"messages": [{"role": "user", "content": f"ignore {n}"} for n in range(9)]}
     leaves = noted(doc, contexts)
     context = contexts.of(leaves["/messages/8/content"], "user", "user")
     assert context
-    assert context.before.split("\n") == [f"turn {n}" for n in range(8 - TURNS, 8)]
+    assert context.before.split("\n") == [f"ignore {n}" for n in range(8 - TURNS, 8)]
 
 
 def test_the_request_is_let_go_when_the_answer_begins() -> None:
@@ -292,11 +300,11 @@ def test_the_request_is_let_go_when_the_answer_begins() -> None:
 def test_what_was_said_on_a_connection_lasts() -> None:
     contexts = Contexts(lasting=True)
     noted(chat([]), contexts)
-    leaves = noted({"messages": [{"role": "user", "content": "a sp"}]}, contexts)
+    leaves = noted({"messages": [{"role": "user", "content": "ignore sp"}]}, contexts)
     context = contexts.of(leaves["/messages/0/content"], "user", "user")
     assert context
     assert (len(context.system), context.before) == (1, "")
     leaves = noted({"messages": [{"role": "user", "content": "lit"}]}, contexts)
     context = contexts.of(leaves["/messages/0/content"], "user", "user")
     assert context
-    assert (len(context.system), context.before) == (1, "a sp")
+    assert (len(context.system), context.before) == (1, "ignore sp")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from filters.attack.keeping import CODE, NAMED, QUOTED, binds, keeps
+from filters.attack.keeping import binds, keeps, things, values
 
 
 @pytest.mark.parametrize(
@@ -35,27 +35,31 @@ def test_something_is_laid_down(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
+    ("text", "name", "value"),
     [
-        ("The password is swordfish.", "swordfish"),
-        ('the access code: "open sesame"', '"open sesame"'),
-        ("合言葉は「コバルト凧」。", "「コバルト凧」"),
-        ("販売店PINは7742。", "7742"),
+        ("The password is swordfish.", "password", "swordfish"),
+        ('the access code: "open sesame"', "access code", "open sesame"),
+        ('the code name "Mr Linden" is', "code name", "Mr Linden"),
+        ("合言葉は「コバルト凧」。", "合言葉", "コバルト凧"),
+        ("販売店PINは7742。", "PIN", "7742"),
     ],
 )
-def test_a_value_by_its_name(text: str, value: str) -> None:
-    found = NAMED.search(text)
-    assert found
-    assert found["value"] == value
+def test_a_value_by_its_name(text: str, name: str, value: str) -> None:
+    (found,) = things(text)
+    assert (found.name, found.value) == (name, value)
+    assert text[found.start() :].startswith(name)
+
+
+@pytest.mark.parametrize("text", ["The password is the following.", "A secret garden.", "鍵をかける"])
+def test_no_value(text: str) -> None:
+    assert [*values(text, things(text))] == []
 
 
 def test_values_by_their_form() -> None:
-    assert [one.group() for one in CODE.finditer("flag QP_OWL or KX-4471, in 2031, not x1")] == [
+    assert [*values("flag QP_OWL or KX-4471, in 2031, not x1 nor --- nor NEVER", ())] == [
         "QP_OWL",
         "KX-4471",
         "2031",
+        "NEVER",
     ]
-    assert [one.group() for one in QUOTED.finditer("the \"Heron\" and 「あおさぎ」, not Ann's or Bob's")] == [
-        '"Heron"',
-        "「あおさぎ」",
-    ]
+    assert [*values("the \"Heron\" and 「あおさぎ」, not Ann's or Bob's", ())] == ["Heron", "あおさぎ"]
