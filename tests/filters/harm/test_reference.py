@@ -30,7 +30,7 @@ def test_every_class_and_part_is_told() -> None:
     [
         (
             "harm.self_harm",
-            "resources ≥ 0.9; flag ≥ 0.9 | resources ≥ 0.8; flag ≥ 0.8 | resources ≥ 0.7",
+            "resources ≥ 0.8; flag ≥ 0.9 | resources ≥ 0.7; flag ≥ 0.8 | resources ≥ 0.6",
         ),
         (
             "harm.hate_discrimination.employment",
