@@ -17,7 +17,7 @@ from pydantic import Field
 from filters.detector import DETECTORS, View, Window
 from filters.detector import Options as BaseOptions
 from filters.harm.features import SIZE, STRIDE
-from filters.harm.score import Judged, judge, side
+from filters.harm.score import BEFORE, Judged, judge, side
 from filters.harm.taxonomy import ATTACKS, HARMS, Class
 from filters.model import Direction, Finding, Reading
 
@@ -57,7 +57,7 @@ class Harm:
     kinds: Mapping[str, str] = {
         one.kind: one.documentation for one in (*HARMS, *ATTACKS) if one.name not in _BY_RULES
     }
-    reach = STRIDE
+    reach = STRIDE + BEFORE
     view: View = "raw"  # what was hidden in invisible characters is gone from the folded view
     inline = True
     opt_in = True  # some 0.2 ms for 200 characters: every request and answer would cost half as much again
@@ -79,8 +79,17 @@ class Harm:
             return Reading((), window.resume)
         settled = window.end if window.final else begin + number * STRIDE
         asked = side(window.channel.role, window.channel.trust)
-        text = window.text[begin - window.start :]
-        judged = list(judge(text, asked, least=self._lowest, first=begin == 0, last=window.final))
+        here = begin - window.start
+        read = judge(
+            window.text[here:],
+            asked,
+            least=self._lowest,
+            first=begin == 0,
+            last=window.final,
+            before=window.text[max(0, here - BEFORE) : here],
+            at=begin // STRIDE,
+        )
+        judged = list(read)
         return Reading(tuple(self._findings(window, judged, begin, settled)), settled)
 
     def _findings(

@@ -15,14 +15,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from filters.harm.canon import views
+from filters.harm.canon import WIDE, dressed, views
 from filters.harm.features import MOST, SIZE, STRIDE, Windows, count, windows
 from filters.harm.model import QUESTIONS, Floats, Model, shipped
 from filters.harm.taxonomy import ATTACKS, HARMS
 
 _ANSWERS = frozenset({"assistant", "reasoning"})
 _GIVEN = frozenset({"tool", "retrieved"})  # trusts of documents
-_LONGEST = 20 * SIZE  # of a view that was decoded from one window
+BEFORE = WIDE - SIZE  # characters that a window may be read with
+_ENDS = 2 * SIZE  # of a view, at either end: what is between was at an end before, or will be
 _NEAR = 0.3  # classes are weighed where a window's probability is at least this share of the text's
 
 
@@ -74,30 +75,49 @@ def score(text: str, *, role: str = "user", trust: str = "user") -> Scores:
     return Scores(harm, attack, classes)
 
 
-def judge(text: str, asked: Side, *, least: float, first: bool = True, last: bool = True) -> Iterator[Judged]:
+def judge(
+    text: str,
+    asked: Side,
+    *,
+    least: float,
+    first: bool = True,
+    last: bool = True,
+    before: str = "",
+    at: int = 0,
+) -> Iterator[Judged]:
     """Window by window, for a text that begins at a multiple of `STRIDE`.
 
     first: nothing stands before it. last: nothing follows, so what is left at the end is a
-    window too; else only whole ones are. least: below it no classes are weighed.
+    window too; else only whole ones are. least: below it no classes are weighed. before:
+    `BEFORE` characters that stand before it, or all there are. at: the number of its first window.
     """
     total = count(len(text)) if last else max(0, (len(text) - SIZE) // STRIDE + 1)
-    model = shipped()
+    model, every = shipped(), before + text
     for done in range(0, total, MOST):
         number = min(MOST, total - done)
         ends = last and done + number == total
         begin = done * STRIDE
         part = text[begin:] if ends else text[begin : begin + (number + 1) * STRIDE]
         made = windows(part, number, first=first and not done, last=ends)
-        yield from _judged(model, part, made, asked, least)
+        # Views are looked at in every second window, and in the one in which the text ends.
+        looks = [(at + done + n) % 2 == 1 or (ends and n == number - 1) for n in range(number)]
+        starts = [len(before) + begin + n * STRIDE for n in range(number)]
+        near = [_near(every, start) if look else "" for look, start in zip(looks, starts, strict=True)]
+        yield from _judged(model, near, made, asked, least)
 
 
-def _judged(model: Model, part: str, made: Windows, asked: Side, least: float) -> Iterator[Judged]:
+def _near(every: str, start: int) -> str:
+    """What the window at `start` may be read with, if something there may be read in another way."""
+    end = start + SIZE
+    return every[max(0, end - WIDE) : end] if dressed(every[max(0, start - STRIDE) : end]) else ""
+
+
+def _judged(model: Model, near: list[str], made: Windows, asked: Side, least: float) -> Iterator[Judged]:
     sums = model.sums(made)
     said = _probabilities(model, sums, made)
-    for place in range(len(made.counts)):
-        begin = place * STRIDE
+    for place, text in enumerate(near):
         worst, where, at = said[place], made, place
-        for other, inner, spot in _views(model, part[begin : begin + SIZE]):
+        for other, inner, spot in _views(model, text):
             if max(other) > max(worst):
                 where, at = inner, spot
             worst = np.maximum(worst, other)
@@ -111,11 +131,12 @@ def _judged(model: Model, part: str, made: Windows, asked: Side, least: float) -
 
 def _views(model: Model, text: str) -> Iterator[tuple[Floats, Windows, int]]:
     """The windows of what else a stretch of text may mean."""
-    for view in views(text)[1:]:
-        shown = view.text[:_LONGEST]
-        made = windows(shown, count(len(shown)), first=True, last=True)
-        said = _probabilities(model, model.sums(made), made)
-        yield from ((said[place], made, place) for place in range(len(said)))
+    for view in views(text)[1:] if text else ():
+        shown = view.text
+        for part in (shown,) if len(shown) <= 2 * _ENDS else (shown[:_ENDS], shown[-_ENDS:]):
+            made = windows(part, count(len(part)), first=True, last=True)
+            said = _probabilities(model, model.sums(made), made)
+            yield from ((said[place], made, place) for place in range(len(said)))
 
 
 def _probabilities(model: Model, sums: Floats, made: Windows) -> Floats:
