@@ -1,30 +1,39 @@
 """How likely a text is harmful, and how likely it goes at the model: of a whole text, or window by window.
 
-A text is as bad as its worst window, a window as its worst view (`filters.harm.canon`):
-what was hidden in it counts as if it stood there. Which questions count depends on who
-speaks: a user may ask for something harmful or attack the model, an answer may only be
-harmful itself, and a document may also carry orders that nobody asked it for.
+A text is as bad as its worst window. Stretches of three windows are also looked at in every
+other view (`filters.harm.canon`): what was hidden in one counts for all of its windows as if
+it stood there. Which questions count depends on who speaks: a user may ask for something
+harmful or attack the model, an answer may only be harmful itself, and a document may also
+carry orders that nobody asked it for.
+
+What must stay true: what is said of a stretch depends on its own text, on whether it is the
+first, and on whether the text ends in it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 
-from filters.harm.canon import WIDE, dressed, views
-from filters.harm.features import MOST, SIZE, STRIDE, Windows, count, windows
+from filters.harm.canon import dressed, views
+from filters.harm.features import MOST, Windows, windows
+from filters.harm.grid import BEFORE, EACH, STRETCH, STRIDE, count, whole
 from filters.harm.model import QUESTIONS, Floats, Model, shipped
-from filters.harm.taxonomy import ATTACKS, HARMS
+from filters.harm.taxonomy import CLASSES, HARMS
+
+_ENDS = STRETCH  # of a view, at either end: what is between was at an end before, or will be
+_WORST = 3  # windows of a text whose classes are weighed, for harm and for attacks
+_NEAR, _BAD = 0.3, 0.1  # if they are at least this share of the worst, and that is at least so likely
+
+# The model's first columns are the classes, harms before attacks (`training.harm.classes`).
+_NAMES = tuple(one.name for one in CLASSES)
+_HARMFUL = np.array([one in HARMS for one in CLASSES])
+_INDIRECT = _NAMES.index("indirect")
 
 _ANSWERS = frozenset({"assistant", "reasoning"})
 _GIVEN = frozenset({"tool", "retrieved"})  # trusts of documents
-BEFORE = WIDE - SIZE  # characters that a window may be read with
-_ENDS = 2 * SIZE  # of a view, at either end: what is between was at an end before, or will be
-_NEAR = 0.3  # classes are weighed where a window's probability is at least this share of the text's
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,127 +45,145 @@ class Scores:
     classes: Mapping[str, float]
 
 
-class Judged(NamedTuple):
-    """Of one window. given: the classes' own share, for the view that was worst."""
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Which questions count for harm, and which for an attack: their columns.
 
-    harm: float
-    attack: float
-    given: Mapping[str, float]
+    document: whoever wrote it is not who talks to the model, so an attack in it is an indirect one.
+    """
+
+    harm: tuple[int, ...]
+    attack: tuple[int, ...]
+    document: bool = False
+
+    def harmful(self, said: Floats) -> Floats:
+        """Of windows."""
+        return _highest(said, self.harm)
+
+    def attacking(self, said: Floats) -> Floats:
+        return _highest(said, self.attack)
 
 
-class Side(NamedTuple):
-    """Which questions count for harm, and which for an attack."""
+def _highest(said: Floats, columns: tuple[int, ...]) -> Floats:
+    if not columns:
+        return np.zeros(len(said))
+    first, *others = (said[:, column] for column in columns)
+    for other in others:
+        first = np.maximum(first, other)
+    return first
 
-    harm: tuple[str, ...]
-    attack: tuple[str, ...]
+
+_REQUEST, _CONTENT, _ATTACK, _PLANTED = range(len(QUESTIONS))
+_DOCUMENT = Side((_REQUEST, _CONTENT), (_ATTACK, _PLANTED), document=True)
+_ANSWER = Side((_CONTENT,), ())
+_SETTING = Side((_REQUEST, _CONTENT), ())
+_USER = Side((_REQUEST, _CONTENT), (_ATTACK,))
 
 
 def side(role: str, trust: str) -> Side:
     """What is asked of a text by who speaks it."""
     if trust in _GIVEN or role == "tool":
-        return Side(("request", "content"), ("attack", "planted"))
+        return _DOCUMENT
     if role in _ANSWERS:
-        return Side(("content",), ())
-    if trust == "system":
-        return Side(("request", "content"), ())
-    return Side(("request", "content"), ("attack",))
+        return _ANSWER
+    return _SETTING if trust == "system" else _USER
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Windows in a row: what is said of each, [window, question], and what it is said of."""
+
+    said: Floats
+    places: list[tuple[Windows, int]]
+
+    def shares(self, window: int, asked: Side) -> Floats:
+        """How likely each class and sub-class is, if there is harm, or an attack, at all."""
+        shares = shipped().given(*self.places[window])
+        shares[_INDIRECT] = asked.document
+        return shares
+
+    def given(self, window: int, asked: Side) -> Mapping[str, float]:
+        """The same by their names."""
+        return dict(zip(shipped().names, self.shares(window, asked).tolist(), strict=True))
 
 
 def score(text: str, *, role: str = "user", trust: str = "user") -> Scores:
-    """Of a whole text, in original characters. Some 0.2 ms for 200 characters, 0.6 ms for 2 KB."""
-    asked = side(role, trust)
-    harm = attack = 0.0
-    classes = dict.fromkeys(_names(), 0.0)
-    for one in judge(text, asked, least=0.0):
-        harm, attack = max(harm, one.harm), max(attack, one.attack)
-        for name, share in one.given.items():
-            if name in classes:  # and no sub-class
-                classes[name] = max(classes[name], share * (one.attack if name in _attacks() else one.harm))
-    return Scores(harm, attack, classes)
+    """Of a whole original text. Some 0.2 ms for 200 characters, 0.6 ms for 2 KB."""
+    asked, harms, attacks = side(role, trust), 0.0, 0.0
+    classes = np.zeros(len(CLASSES))
+    for judged in judge(text, first=True, last=True):
+        harmful, attacking = asked.harmful(judged.said), asked.attacking(judged.said)
+        harms, attacks = max(harms, float(harmful.max())), max(attacks, float(attacking.max()))
+        for window in {*_worst(harmful), *_worst(attacking)}:
+            likely = np.where(_HARMFUL, harmful[window], attacking[window])
+            np.maximum(classes, likely * judged.shares(window, asked)[: len(CLASSES)], out=classes)
+    return Scores(harms, attacks, dict(zip(_NAMES, classes.tolist(), strict=True)))
 
 
-def judge(
-    text: str,
-    asked: Side,
-    *,
-    least: float,
-    first: bool = True,
-    last: bool = True,
-    before: str = "",
-    at: int = 0,
-) -> Iterator[Judged]:
-    """Window by window, for a text that begins at a multiple of `STRIDE`.
+def _worst(said: Floats) -> list[int]:
+    """The worst window, and others that are nearly as bad, if it is bad at all."""
+    first = int(said.argmax())
+    if said[first] < _BAD or len(said) == 1:
+        return [first]
+    order = np.argsort(-said, kind="stable")[:_WORST]
+    return [int(window) for window in order if said[window] >= _NEAR * said[first]]
 
-    first: nothing stands before it. last: nothing follows, so what is left at the end is a
-    window too; else only whole ones are. least: below it no classes are weighed. before:
-    `BEFORE` characters that stand before it, or all there are. at: the number of its first window.
+
+def judge(text: str, *, first: bool, last: bool, before: str = "") -> Iterator[Judged]:
+    """The windows of a text that begins at a multiple of `STEP`, up to `MOST` at once.
+
+    first: nothing stands before it. last: nothing follows, so that what is left at the end
+    is a stretch too; else only whole ones are. before: the `BEFORE` characters that stand
+    before it, or all there are.
     """
-    total = count(len(text)) if last else max(0, (len(text) - SIZE) // STRIDE + 1)
     model, every = shipped(), before + text
+    total = count(len(text)) if last else EACH * whole(len(text))
     for done in range(0, total, MOST):
         number = min(MOST, total - done)
-        ends = last and done + number == total
         begin = done * STRIDE
+        ends = last and done + number == total
         part = text[begin:] if ends else text[begin : begin + (number + 1) * STRIDE]
         made = windows(part, number, first=first and not done, last=ends)
-        # Views are looked at in every second window, and in the one in which the text ends.
-        looks = [(at + done + n) % 2 == 1 or (ends and n == number - 1) for n in range(number)]
-        starts = [len(before) + begin + n * STRIDE for n in range(number)]
-        near = [_near(every, start) if look else "" for look, start in zip(looks, starts, strict=True)]
-        yield from _judged(model, near, made, asked, least)
+        judged = Judged(_probabilities(model, made), [(made, place) for place in range(number)])
+        for stretch in range(0, number, EACH):
+            start = len(before) + begin + stretch * STRIDE
+            if dressed(every[start : start + STRETCH]):
+                near = every[max(0, start - BEFORE) : start + STRETCH]
+                _hidden(model, near, judged, stretch)
+        yield judged
 
 
-def _near(every: str, start: int) -> str:
-    """What the window at `start` may be read with, if something there may be read in another way."""
-    end = start + SIZE
-    return every[max(0, end - WIDE) : end] if dressed(every[max(0, start - STRIDE) : end]) else ""
+def _hidden(model: Model, text: str, judged: Judged, window: int) -> None:
+    """Count what else a stretch may mean, read with what stands before it, for its windows."""
+    for shown in _other(text):
+        made = windows(shown, count(len(shown)), first=True, last=True)
+        said = _probabilities(model, made)
+        place = int(said.max(1).argmax())
+        for at in range(window, min(window + EACH, len(judged.places))):
+            if said[place].max() > judged.said[at].max():
+                judged.places[at] = made, place
+            np.maximum(judged.said[at], said.max(0), out=judged.said[at])
 
 
-def _judged(model: Model, near: list[str], made: Windows, asked: Side, least: float) -> Iterator[Judged]:
-    sums = model.sums(made)
-    said = _probabilities(model, sums, made)
-    for place, text in enumerate(near):
-        worst, where, at = said[place], made, place
-        for other, inner, spot in _views(model, text):
-            if max(other) > max(worst):
-                where, at = inner, spot
-            worst = np.maximum(worst, other)
-        harm = max((float(worst[QUESTIONS.index(one)]) for one in asked.harm), default=0.0)
-        attack = max((float(worst[QUESTIONS.index(one)]) for one in asked.attack), default=0.0)
-        given = dict[str, float]()
-        if max(harm, attack) >= least:
-            given = dict(zip(model.names, model.given(where, at).tolist(), strict=True))
-        yield Judged(harm, attack, given)
-
-
-def _views(model: Model, text: str) -> Iterator[tuple[Floats, Windows, int]]:
-    """The windows of what else a stretch of text may mean."""
-    for view in views(text)[1:] if text else ():
+def _other(text: str) -> Iterator[str]:
+    """What it may mean besides, without what was read before: of a text of this length the end is new."""
+    for view in views(text)[1:]:
         shown = view.text
-        for part in (shown,) if len(shown) <= 2 * _ENDS else (shown[:_ENDS], shown[-_ENDS:]):
-            made = windows(part, count(len(part)), first=True, last=True)
-            said = _probabilities(model, model.sums(made), made)
-            yield from ((said[place], made, place) for place in range(len(said)))
+        if 4 * len(shown) > 3 * len(text) and "turned" not in view.how:
+            yield shown[-STRETCH - STRIDE :]
+        elif len(shown) <= 2 * _ENDS:
+            yield shown
+        else:
+            yield from (shown[:_ENDS], shown[-_ENDS:])
 
 
-def _probabilities(model: Model, sums: Floats, made: Windows) -> Floats:
-    japanese = made.wide * 4 >= made.narrow
-    out = np.empty_like(sums)
-    for column, question in enumerate(QUESTIONS):
-        if not japanese.all():
-            out[:, column] = model.curves[question, False].probability(sums[:, column])
-        if japanese.any():
-            wide = model.curves[question, True].probability(sums[:, column])
-            out[japanese, column] = wide[japanese]
-    out[made.counts == 0] = 0.0
-    return out
-
-
-@cache
-def _attacks() -> frozenset[str]:
-    return frozenset(one.name for one in ATTACKS)
-
-
-@cache
-def _names() -> tuple[str, ...]:
-    return tuple(one.name for one in (*HARMS, *ATTACKS))
+def _probabilities(model: Model, made: Windows) -> Floats:
+    """Nothing is said of a window with nothing in it."""
+    sums, japanese = model.sums(made), made.wide * 4 >= made.narrow
+    if not japanese.any():
+        return model.latin.probabilities(sums)
+    said = model.japanese.probabilities(sums)
+    if not japanese.all():
+        said = np.where(japanese[:, None], said, model.latin.probabilities(sums))
+    said[made.counts == 0] = 0.0
+    return said
