@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick
 
 from filters.keys import ai, cloud, code, common, office
 from filters.keys.form import Key
-from filters.trees import tree
+from filters.trees import begun, whole
 
 KEYS: tuple[Key, ...] = (*ai.KEYS, *cloud.KEYS, *code.KEYS, *office.KEYS, *common.KEYS)
 
@@ -61,10 +61,10 @@ class Place(NamedTuple):
 class Prefixes:
     """The prefixes of rows: one native search, and all their beginnings.
 
-    starts: source that matches where one may begin, and where the end cuts one off.
+    starts: source that matches where one may begin. waits: at the end of a text, the beginning of one.
     """
 
-    __slots__ = ("_beginnings", "_found", "_rows", "longest", "starts", "words")
+    __slots__ = ("_beginnings", "_found", "_rows", "longest", "starts", "waits", "words")
 
     def __init__(self, keys: Sequence[Key]) -> None:
         self.words = sorted({key.prefix for key in keys})
@@ -78,8 +78,9 @@ class Prefixes:
         for edge, some in words.items():
             for beginning in (word[:n] for word in some for n in range(1, len(word))):
                 self._beginnings.setdefault(beginning, set()).add(edge)
-        trees = (f"{edge}(?:{tree({word[:_SURE] for word in some})})" for edge, some in words.items())
-        self.starts = "|".join(trees)
+        sure = {edge: {word[:_SURE] for word in some} for edge, some in words.items()}
+        self.starts = "|".join(f"{edge}(?:{whole(some)})" for edge, some in sure.items())
+        self.waits = "|".join(f"{edge}(?:{begun(some)})" for edge, some in sure.items())
 
     def find(self, text: str, at: int) -> list[Place]:
         """Where prefixes stand free in `text[at:]`, the first and of those the longest first."""

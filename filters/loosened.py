@@ -2,7 +2,7 @@ r"""An expression of `re` as one of RE2, for text of few sorts of characters.
 
 RE2 looks at every character once, however many words it looks for; but it cannot look
 behind or ahead, and what counts far takes many states. So two things are left out: what
-only looks, and what cannot be there at all in text of small letters and plain marks. What
+only looks, and what cannot be there at all in text of letters and plain marks. What
 RE2 finds is then asked of `re` once more.
 
 What must stay true: a plain text in which the expression matches has a match of the looser
@@ -23,9 +23,9 @@ ANYTHING = ""
 NOTHING = r"[^\x{0}-\x{10FFFF}]"
 """What no text has a match of."""
 
-# Small letters, the marks between words, kana, and kanji but for those that count.
+# Letters, the marks between words, kana, and kanji but for those that count.
 _PLAIN = (
-    "a-z \n,.;'ぁ-ゖァ-ヺー、。「」・々\u3400-\u4dff\u4e01-\u4e02\u4e04-\u4e08\u4e0a-\u4e5c\u4e5e-\u4e8b"
+    "A-Za-z \n,.;'ぁ-ゖァ-ヺー、。「」・々\u3400-\u4dff\u4e01-\u4e02\u4e04-\u4e08\u4e0a-\u4e5c\u4e5e-\u4e8b"
     "\u4e8d-\u4e93\u4e95-\u516a\u516c\u516e-\u56da\u56dc-\u96f5\u96f7-\u9fff"
 )
 _SAMPLE = "".join(filter(re.compile(f"[{_PLAIN}]").match, map(chr, range(0xA000))))

@@ -104,7 +104,7 @@ class Row:
         for seat in self.apart:
             if seat.holds or seat.ticket >= 0 or seat.asked_to < soon:
                 return False
-        return self._sift is None or self._sift.dull(view.text[self.at - view.start :] + piece)
+        return self._sift is None or self._sift.dull(view.text + piece, self.at - view.start)
 
     def take(self, piece: str) -> None:
         """The next piece, which is dull: it is plain, and so its own folded view."""

@@ -193,9 +193,12 @@ class Sift:
                 awake.add(place)
         return awake
 
-    def dull(self, text: str) -> bool:
-        """Whether nobody has anything to say of a short piece; where in doubt, no."""
-        return len(text) <= _LONG and not unplain(text, 0) and not (self._some and self._loose(text.encode()))
+    def dull(self, text: str, at: int) -> bool:
+        """Whether the text from `at` on is short and plain, and nobody has anything to say of it."""
+        if len(text) - at > _LONG or unplain(text, at):
+            return False
+        maybe = self._some and self._loose(text[at:].encode())
+        return not maybe or not any(self._given[n].starting(text, at) for n in maybe)
 
     def idle(self, text: str, at: int) -> bool:
         """Whether every one of them, resuming at `at`, finds nothing and settles all it does not wait for."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+_FREE = "(?<![A-Za-z0-9])"
+
 
 def tree(words: Iterable[str]) -> str:
     """Source for these words, of one character at least. Of two that begin alike the shorter is enough."""
@@ -25,6 +27,15 @@ def whole(words: Iterable[str]) -> str:
         re.escape(first) + ("" if "" in rests else f"(?:{whole(rests)})")
         for first, rests in sorted(firsts.items())
     )
+
+
+def beginning(words: Iterable[str]) -> tuple[str, str]:
+    """Sources for words in either case, those of letters only where none stands before: whole, and begun."""
+    words = tuple(words)
+    free = [word for word in words if word[0].isascii() and word[0].isalnum()]
+    ways = ((_FREE, free), ("", [word for word in words if word not in free]))
+    made = [(f"{edge}(?i:{whole(some)})", f"{edge}(?i:{begun(some)})") for edge, some in ways if some]
+    return "|".join(one for one, _ in made), "|".join(one for _, one in made)
 
 
 def led(words: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick
 
 from filters.folding import fold
 from filters.sieve import Sieve
-from filters.trees import tree
+from filters.trees import beginning
 
 _SURE = 4  # so many characters of a word are enough to look closely
 
@@ -113,9 +113,7 @@ def words_sieve(words: Collection[str]) -> Sieve | None:
     """The sieve of a few words; None where it could not be exact."""
     if not all(word.isascii() or word.lower() == word.upper() for word in words):
         return None  # letters whose case is more than ASCII's
-    free = {word[:_SURE] for word in words if _joins(word[0])}
-    others = {word[:_SURE] for word in words} - free
-    ways = [f"(?<![A-Za-z0-9])(?i:{tree(free)})"] if free else []
-    ways += [f"(?i:{tree(others)})"] if others else []
+    starts, waits = beginning({word[:_SURE] for word in words})
     traces = tuple(f"(?i:{re.escape(word)})" for word in sorted(words))
-    return Sieve("|".join(ways), traces, max(map(len, words)))
+    longest = max(map(len, words))
+    return Sieve(starts, traces, longest, waits, longest)

@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick
 
 from filters.attack.ploy import Ploy, Sign, Unit, unit_end
 from filters.sieve import Sieve
-from filters.trees import tree
+from filters.trees import beginning
 from filters.wordlist import lowered
 
 _SURE = 5  # so many characters of a head are enough to look closely
@@ -107,10 +107,8 @@ def _joins(char: str) -> bool:
 
 
 def _sieve(heads: Sequence[str], longest: int) -> Sieve:
-    cut = {head[:_SURE] for head in heads}
-    free = {head for head in cut if _joins(head[0])}
-    ways = {f"(?<![A-Za-z0-9])(?i:{tree(free)})": free, f"(?i:{tree(cut - free)})": cut - free}
-    return Sieve("|".join(way for way, some in ways.items() if some), tuple(_traces(heads)), longest)
+    starts, waits = beginning({head[:_SURE] for head in heads})
+    return Sieve(starts, tuple(_traces(heads)), longest, waits, longest)
 
 
 def _traces(heads: Sequence[str]) -> Iterator[str]:

@@ -64,7 +64,7 @@ class ApiKey:
     reach = 1
     view: View = "folded"
     inline = True
-    sieve = Sieve(_PREFIXES.starts, _TRACES, _PREFIXES.longest)
+    sieve = Sieve(_PREFIXES.starts, _TRACES, _PREFIXES.longest, _PREFIXES.waits, _PREFIXES.longest)
 
     def __init__(self, options: Options) -> None:
         del options

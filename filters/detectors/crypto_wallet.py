@@ -60,13 +60,16 @@ _LONG = r"(?=[0-9A-Za-z]{25}|[0-9A-Za-z]{0,24}+\Z)"
 _PREFIXES = "|".join(
     text(rest).open + "|" + rest for rest in ("tc1", "ddr1", "osmos1", "smo1", "erra1", "elestia1", "nj1")
 )
-_STARTS = (
-    rf"(?<![0-9A-Za-z_+.-])[0-9A-Za-z](?:(?<=[1-9A-Z])(?=[a-z]{{0,4}}[0-9A-Z]|[a-z]{{0,4}}\Z){_LONG}"
-    r"|(?<=0)(?=x[0-9A-Fa-f]{40}|x[0-9A-Fa-f]{0,39}+\Z|\Z)"
-    rf"|(?<=[a-z])(?=[a-z]?[0-9A-Z]|[a-z]?\Z|(?:{_PREFIXES}){_LONG}))"
+_EDGE = "(?<![0-9A-Za-z_+.-])"
+_SURE = (
+    rf"{_EDGE}(?:[1-9A-Z]{_LONG}(?=[a-z]{{0,4}}[0-9A-Z])"
+    r"|0(?=x[0-9A-Fa-f]{40}|x[0-9A-Fa-f]{0,39}+\Z)"
+    rf"|[a-z](?=[a-z]?[0-9A-Z]|(?:{_PREFIXES}){_LONG}))"
 )
+_WAITS = f"{_EDGE}(?:[1-9A-Z][a-z]{{0,4}}|0|[a-z][a-z]?)"
+_STARTS = rf"{_SURE}|{_WAITS}\Z"
 _TRACES = ("[0-9A-Za-z]{26}",)
-_PATTERN = Pattern(_ADDRESS, _STARTS, 44, _TRACES)
+_PATTERN = Pattern(_ADDRESS, _STARTS, 44, _TRACES, sure=_SURE, waits=_WAITS)
 _CUE = lazily(
     "wallet|address|solana|stellar|xlm|crypto|phantom|ウォレット|アドレス|送金|暗号資産|仮想通貨",
     re.IGNORECASE,

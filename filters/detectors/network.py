@@ -49,7 +49,7 @@ _BEGINS = either(
     row(some(_HEX, 1, 1), some(_DASH, 1, 1), _PAIR, some(_DASH, 1, 1)),
     row(some(_HEX, 3, 3), text("."), some(_HEX, 4, 4), text(".")),
 )
-_STARTS = rf"{_HEX}(?<![A-Za-z0-9_].)(?<!{_HEX}[:.].)(?<!{_HEX}{_DASH}.)(?={_BEGINS.whole}|{_BEGINS.open})"
+_STARTS = rf"(?<![A-Za-z0-9_]){_HEX}(?<!{_HEX}[:.].)(?<!{_HEX}{_DASH}.)(?={_BEGINS.whole}|{_BEGINS.open})"
 _TRACES = (
     r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]",
     "[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]",

@@ -61,6 +61,8 @@ _PATTERN = Pattern(
     f"[{_FIRST}](?={_REST.whole}|{_REST.open})",
     _PLATE.longest,
     (f"[0-9ACFHKLMPXY]{_GAP.whole}{_KANA.whole}{_GAP.whole}[0-9・.･]",),
+    sure=f"[{_FIRST}](?={_REST.whole})",
+    waits=f"[{_FIRST}](?:{_REST.open})",
 )
 # Particles: "東京 100 や 200" is no plate, unless a word says so.
 _DOUBTFUL = lazily(f"[のはとにもやをか]{_GAP.whole}[0-9]{{1,2}} ?[0-9]{{0,2}}\\Z")

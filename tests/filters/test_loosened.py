@@ -37,7 +37,8 @@ def matches(source: str, text: str) -> bool:
         ("(?<![a-z])ab", "x ab", True),
         (r"a(?:\Z|b)", "xa", True),
         (r"a(?:\Z|b)", "ax", False),
-        ("(?i:a)b", "Ab", False),  # no plain text has an A
+        ("(?i:a)b", "Ab", True),
+        ("ab", "Ab", False),
         ("(?i:A)b", "ab", True),
         ("[a-c]{2,3}+d", "abcd", True),
         ("(?>ab|a)b", "ab", True),  # looser: the group may be tried another way
@@ -49,7 +50,7 @@ def test_what_it_says(source: str, text: str, found: bool) -> None:
     assert matches(source, text) is found
 
 
-@pytest.mark.parametrize("source", ["@", "[0-9]", "a[0-9]b", "(?:[A-Z]|-)x", "(?=[0-9])a", "A{2}"])
+@pytest.mark.parametrize("source", ["@", "[0-9]", "a[0-9]b", "(?:[0-9]|-)x", "(?=[0-9])a", "1{2}"])
 def test_what_no_plain_text_has_is_nothing(source: str) -> None:
     assert loosened(source) == NOTHING
 
@@ -63,7 +64,7 @@ def test_what_cannot_be_said_is_anything() -> None:
     assert loosened(r"(a)\1") == ANYTHING
 
 
-@pytest.mark.parametrize("char", ["1", "A", "@", "-", "%", "\u200b", "é", "一", "\ud800"])
+@pytest.mark.parametrize("char", ["1", "@", "-", "%", "\u200b", "é", "一", "\ud800"])
 def test_other_characters_are_not_plain(char: str) -> None:
     assert unplain(f"a{char}b", 0)
     assert not unplain(f"{char}b", 1)
