@@ -1,25 +1,27 @@
 """Harmful, illegal and hostile text, and attacks on the model, by a small model trained for it.
 
 A first stage and not a guard model: see `docs/models/harm.md` for what it misses. It reads
-windows of 240 characters, one every 120, and reports by blocks of 120: a block is as bad as
-the worse of the two windows that it lies in. So no two findings overlap, and an answer that is
-streamed waits for at most two windows where a row could act on what is found.
+stretches of 480 characters, one every 360, in three windows each, and reports by parts of
+120: a part is as bad as the worse of the windows that it lies in. An answer that is streamed
+waits for a stretch at most where a row could act on what is found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from filters.detector import DETECTORS, View, Window
 from filters.detector import Options as BaseOptions
-from filters.harm.features import SIZE, STRIDE
-from filters.harm.score import BEFORE, Judged, judge, side
+from filters.harm.grid import BEFORE, EACH, SIZE, STEP, STRIDE, whole
 from filters.harm.taxonomy import ATTACKS, HARMS, Class
 from filters.model import Direction, Finding, Reading
+
+if TYPE_CHECKING:
+    from filters.harm.score import Judged, Side
 
 _BY_RULES = frozenset({"obfuscation"})  # other detectors know these; the model was not taught them
 _ALSO = 0.5  # a second class is reported when it is at least so likely, given that there is harm
@@ -39,7 +41,7 @@ Name = Literal[
 class Options(BaseOptions):
     """What of the model's findings is reported."""
 
-    min_score: Annotated[float, Field(ge=0, le=1, description="Findings below it are dropped.")] = 0.5
+    min_score: Annotated[float, Field(ge=0, le=1, description="Findings below it are dropped.")] = 0.8
     min_scores: Annotated[
         dict[Name, Annotated[float, Field(ge=0, le=1)]],
         Field(description="The same for single classes, by the last part of the kind."),
@@ -57,7 +59,7 @@ class Harm:
     kinds: Mapping[str, str] = {
         one.kind: one.documentation for one in (*HARMS, *ATTACKS) if one.name not in _BY_RULES
     }
-    reach = STRIDE + BEFORE
+    reach = BEFORE
     view: View = "raw"  # what was hidden in invisible characters is gone from the folded view
     inline = True
     opt_in = True  # some 0.2 ms for 200 characters: every request and answer would cost half as much again
@@ -66,62 +68,65 @@ class Harm:
 
     def __init__(self, options: Options) -> None:
         self._least = options.min_score
-        self._leasts: Mapping[str, float] = dict(options.min_scores)
+        self._leasts = {str(name): least for name, least in options.min_scores.items()}
         self._lowest = min((self._least, *self._leasts.values()))
         self._directions = options.directions
 
     def read(self, window: Window) -> Reading:
-        begin = max(-(-window.start // STRIDE), window.resume // STRIDE - 1) * STRIDE
-        number = (window.end - begin - SIZE) // STRIDE + 1  # of whole windows
+        begin = _begin(window)
+        settled = window.end if window.final else begin + whole(window.end - begin) * STEP
         if window.channel.direction not in self._directions:
             return Reading((), window.end)
-        if not window.final and begin + number * STRIDE <= window.resume:
-            return Reading((), window.resume)
-        settled = window.end if window.final else begin + number * STRIDE
-        asked = side(window.channel.role, window.channel.trust)
+        if settled <= window.resume:
+            return Reading((), max(window.resume, settled))
+        # It takes numpy and 10 MB, and most stations only know of it.
+        from filters.harm.score import judge, side  # noqa: PLC0415
+
+        found, asked = list[Finding](), side(window.channel.role, window.channel.trust)
         here = begin - window.start
-        read = judge(
-            window.text[here:],
-            asked,
-            least=self._lowest,
-            first=begin == 0,
-            last=window.final,
-            before=window.text[max(0, here - BEFORE) : here],
-            at=begin // STRIDE,
-        )
-        judged = list(read)
-        return Reading(tuple(self._findings(window, judged, begin, settled)), settled)
+        text, before = window.text[here:], window.text[max(0, here - BEFORE) : here]
+        for judged in judge(text, first=begin == 0, last=window.final, before=before):
+            found += self._found(window, judged, asked, begin)
+            begin += len(judged.places) * STRIDE
+        return Reading(tuple(found), settled)
 
-    def _findings(
-        self, window: Window, judged: Sequence[Judged], begin: int, settled: int
+    def _found(self, window: Window, judged: Judged, asked: Side, begin: int) -> Iterator[Finding]:
+        """Part by part: a window's first half; of the last of a stretch, all of it."""
+        harmful, attacking = asked.harmful(judged.said), asked.attacking(judged.said)
+        for place in range(len(judged.places)):
+            start = begin + place * STRIDE
+            ends = place % EACH == EACH - 1 or place == len(judged.places) - 1
+            span = start - window.start, min(start + (SIZE if ends else STRIDE), window.end) - window.start
+            around = (place - 1, place) if place % EACH else (place,)
+            if start >= window.resume:
+                for classes, said in ((_harms(), harmful), (_attacks(), attacking)):
+                    worst = max(around, key=said.__getitem__)
+                    if said[worst] >= self._lowest and said[worst] > 0:
+                        given = judged.given(worst, asked)
+                        yield from self._named(window, span, classes, given, float(said[worst]))
+
+    def _named(
+        self,
+        window: Window,
+        span: tuple[int, int],
+        classes: Mapping[str, Class],
+        given: Mapping[str, float],
+        score: float,
     ) -> Iterator[Finding]:
-        """Block by block. A text shorter than one window is one block."""
-        if all(max(one.harm, one.attack) < self._lowest for one in judged):
-            return
-        stride = SIZE if window.final and not begin and window.end < SIZE else STRIDE
-        for place in range(begin, settled, stride):
-            if place < window.resume:
-                continue
-            number = (place - begin) // STRIDE
-            around = judged[max(0, number - 1) : number + 1]
-            span = (place - window.start, min(place + stride, window.end) - window.start)
-            yield from self._of_block(window, span, around)
+        for one, likely in _named(classes, given, score):
+            if likely >= self._leasts.get(one.name, self._least):
+                yield window.finding(span, one.kind, round(likely, 4), _attrs(one, given, likely))
 
-    def _of_block(self, window: Window, span: tuple[int, int], around: Sequence[Judged]) -> Iterator[Finding]:
-        for classes, harmful in ((_harms(), True), (_attacks(), False)):
-            worst = max(around, key=lambda one: one.harm if harmful else one.attack)
-            score = worst.harm if harmful else worst.attack
-            for one, likely in _named(classes, worst.given, score):
-                if likely >= self._leasts.get(one.name, self._least) and likely > 0:
-                    yield window.finding(span, one.kind, round(likely, 4), _attrs(one, worst.given, likely))
+
+def _begin(window: Window) -> int:
+    """The first stretch that is wanted, or the first that is shown from its beginning."""
+    return max(window.resume // STEP, -(-window.start // STEP)) * STEP
 
 
 def _named(
     classes: Mapping[str, Class], given: Mapping[str, float], score: float
 ) -> Iterator[tuple[Class, float]]:
     """The likeliest class, for what is known of the whole; and others that are likely too."""
-    if not given or score <= 0:
-        return
     first = max(classes, key=lambda name: given[name])
     yield classes[first], score
     for name, one in classes.items():

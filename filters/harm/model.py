@@ -25,23 +25,22 @@ from filters.harm.features import BITS, Windows
 FILE = Path(__file__).with_name("harm.model")
 QUESTIONS = ("request", "content", "attack", "planted")
 CLASS_BITS = 16  # of a slot, in the table of classes
-_MAGIC = b"sekisho harm 1\n"
+_MAGIC = b"sekisho harm 2\n"
+_SLOT = np.uint32((1 << BITS) - 1)
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Curve:
-    """From a sum to a probability: straight between points, in logits on both axes, and beyond them."""
+class Curves:
+    """From sums to probabilities: logistic, one for each question. No two sums become one."""
 
-    sums: tuple[float, ...]
-    logits: tuple[float, ...]
+    slopes: Floats
+    offsets: Floats
 
-    def probability(self, sums: Floats) -> Floats:
-        """Strictly growing, so that no two different sums become one."""
-        said = np.interp(sums, self.sums, self.logits)
-        said += np.minimum(sums - self.sums[0], 0) + np.maximum(sums - self.sums[-1], 0)
-        return 1 / (1 + np.exp(-said))
+    def probabilities(self, sums: Floats) -> Floats:
+        """Of [window, question]."""
+        return 1 / (1 + np.exp(-(sums * self.slopes + self.offsets)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +54,33 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """curves[question, japanese]. names: the columns of `classes`."""
+    """names: the columns of `classes`. latin, japanese: the curves for windows of either script."""
 
     questions: Table
     classes: Table
     names: tuple[str, ...]
-    curves: Mapping[tuple[str, bool], Curve]
+    latin: Curves
+    japanese: Curves
 
     def sums(self, windows: Windows) -> Floats:
         """[window, question]."""
-        slots = windows.keys & np.uint32((1 << BITS) - 1)
-        lanes = self.questions.value.view("<i4").reshape(-1).take(slots)
-        out = np.zeros((len(windows.counts), len(QUESTIONS)))
-        some = np.flatnonzero(windows.counts)
-        if len(some):
-            each = lanes.view(np.int8).reshape(-1, len(QUESTIONS)).astype(np.int32)
-            out[some] = np.add.reduceat(each, windows.firsts[some], axis=0)
-        out *= self.questions.scale
-        return out / np.sqrt(np.maximum(windows.counts, 1))[:, None] + self.questions.bias
+        keys, counts = windows.keys, windows.counts
+        if not len(keys):
+            return np.tile(self.questions.bias, (len(counts), 1))
+        rows = self.questions.value.view("<i4").reshape(-1).take(keys & _SLOT)
+        lanes = rows.view(np.int8).reshape(-1, len(QUESTIONS))
+        if len(counts) == 1:
+            total = lanes.sum(0, dtype=np.int32)[None, :]
+        else:
+            some = counts.nonzero()[0]
+            total = np.zeros((len(counts), len(QUESTIONS)), np.int32)
+            total[some] = np.add.reduceat(lanes.astype(np.int32), windows.firsts.take(some), axis=0)
+        return total * self.questions.scale / np.sqrt(np.maximum(counts, 1))[:, None] + self.questions.bias
 
     def given(self, windows: Windows, place: int) -> Floats:
         """For one window, of each class: how likely, if there is harm (or an attack) at all."""
         first, size = int(windows.firsts[place]), int(windows.counts[place])
-        slots = (windows.keys[first : first + size] & np.uint32((1 << BITS) - 1)) >> np.uint32(
-            BITS - CLASS_BITS
-        )
+        slots = (windows.keys[first : first + size] & _SLOT) >> np.uint32(BITS - CLASS_BITS)
         total = self.classes.value.take(slots, axis=0).sum(0, dtype=np.int64) * self.classes.scale
         return 1 / (1 + np.exp(-(total / np.sqrt(max(size, 1)) + self.classes.bias)))
 
@@ -104,7 +105,7 @@ def dump(model: Model, card: Mapping[str, str]) -> bytes:
         "names": model.names,
         "scales": [model.questions.scale.tolist(), model.classes.scale.tolist()],
         "biases": [model.questions.bias.tolist(), model.classes.bias.tolist()],
-        "curves": [[name, wide, curve.sums, curve.logits] for (name, wide), curve in model.curves.items()],
+        "curves": [[one.slopes.tolist(), one.offsets.tolist()] for one in (model.latin, model.japanese)],
         "sizes": [len(part) for part in parts],
     }
     return _MAGIC + json.dumps(head).encode() + b"\n" + b"".join(parts)
@@ -123,10 +124,9 @@ def load(body: bytes) -> Model:
     value = np.frombuffer(parts[0], np.int8).reshape(1 << BITS, len(QUESTIONS))
     classes = np.frombuffer(parts[1], np.int8).reshape(1 << CLASS_BITS, -1)
     scales, biases = [[np.array(one) for one in said[name]] for name in ("scales", "biases")]
-    curves = {(name, wide): Curve(tuple(sums), tuple(logits)) for name, wide, sums, logits in said["curves"]}
-    return Model(
-        Table(value, scales[0], biases[0]), Table(classes, scales[1], biases[1]), tuple(said["names"]), curves
-    )
+    latin, japanese = (Curves(np.array(slopes), np.array(offsets)) for slopes, offsets in said["curves"])
+    tables = Table(value, scales[0], biases[0]), Table(classes, scales[1], biases[1])
+    return Model(*tables, tuple(said["names"]), latin, japanese)
 
 
 @cache

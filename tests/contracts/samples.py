@@ -267,15 +267,6 @@ SAMPLES: Mapping[str, Samples] = {
         tokens=("I ", "want to die", ". ", "もう", "死にたい", "と言う", "。", "友人が", "x"),
         texts=(
             "Hello. I just want to die. もう死にたい。消えてしまいたい",
-            "友人が死にたいと言う。私は毎日死にたくなる。「もう死にたい」という歌。I kill myself laughing. wish i was dead",
-            f"生きているのがつらい{'し、眠れない' * 40}。I have been suicidal{' and' * 80}. want to di",
-        ),
-        bound=300,
-    ),
-    "crisis": Samples(
-        tokens=("I ", "want to die", ". ", "もう", "死にたい", "と言う", "。", "友人が", "x"),
-        texts=(
-            "Hello. I just want to die. もう死にたい。消えてしまいたい",
             "友人が死にたいと言う。私は毎日死にたくなる。「もう死にたい」という歌。wish i was dead",
             f"生きているのがつらい{'し、眠れない' * 40}。I have been suicidal{' and' * 80}. want to di",
         ),

@@ -25,6 +25,7 @@ from training.harm import (
     made_en,
     made_ja,
     made_mixed,
+    made_plain,
     measure,
     rows,
     weigh,
@@ -34,8 +35,9 @@ from training.harm.learn import Settings, Sparse, Weights, scores, train
 from training.harm.rows import FOLDS, Row
 
 SEED = 20261122
-MADE_EN, MADE_JA, MADE_ATTACK, MIXED = 16_000, 11_000, 8_000, 9_000
-SETTINGS = Settings()
+MADE_EN, MADE_JA, MADE_ATTACK, MIXED, PLAIN = 16_000, 11_000, 8_000, 9_000, 4_000
+# What asks for harm is told by words that are rare; what attacks says much the same in many ways.
+SETTINGS = Settings(epochs=6, rate=0.5, decay=(0.002, 0.01, 0.2, 0.1))
 _CARD = {"name": "sekisho harm", "licence": "Apache-2.0; data: see NOTICE", "see": "docs/models/harm.md"}
 
 
@@ -80,7 +82,7 @@ def gathered(folder: Path) -> list[Row]:
         row for row in (*read, *english, *japanese) if row.kind == "prompt" and row.answers[:3] == (0, 0, 0)
     ]
     attacks = list(made_attack.rows(MADE_ATTACK, SEED + 2, harmless))
-    every = [*read, *english, *japanese, *attacks]
+    every = [*read, *english, *japanese, *attacks, *made_plain.rows(PLAIN, SEED + 4)]
     return [*every, *made_mixed.rows(MIXED, SEED + 3, every)]
 
 

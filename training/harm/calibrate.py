@@ -13,29 +13,27 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from filters.harm.model import QUESTIONS, Curve
+from filters.harm.model import QUESTIONS, Curves
 from training.harm.rows import NO, YES, Row
 
-_FAR = 40.0
 
-
-def curves(rows: Sequence[Row], sums: NDArray[np.float32]) -> dict[tuple[str, bool], Curve]:
+def curves(rows: Sequence[Row], sums: NDArray[np.float32], *, japanese: bool) -> Curves:
     """sums[row, question], nan where the row was learnt from."""
-    made = dict[tuple[str, bool], Curve]()
-    for japanese in (False, True):
-        for column, question in enumerate(QUESTIONS):
-            chosen = [
-                number
-                for number, row in enumerate(rows)
-                if (row.lang == "ja") is japanese
-                and row.answers[column] in (YES, NO)
-                and not np.isnan(sums[number, column])
-            ]
-            answers = np.array([rows[number].answers[column] for number in chosen], np.float64)
-            weights = _weights([rows[number].source for number in chosen], answers)
-            slope, offset = _logistic(sums[chosen, column].astype(np.float64), answers, weights)
-            made[question, japanese] = Curve((-_FAR, _FAR), (offset - slope * _FAR, offset + slope * _FAR))
-    return made
+    found = list[tuple[float, float]]()
+    for column in range(len(QUESTIONS)):
+        chosen = [
+            number
+            for number, row in enumerate(rows)
+            if (row.lang == "ja") is japanese
+            and row.answers[column] in (YES, NO)
+            and not row.source.startswith("made")
+            and not np.isnan(sums[number, column])
+        ]
+        answers = np.array([rows[number].answers[column] for number in chosen], np.float64)
+        weights = _weights([rows[number].source for number in chosen], answers)
+        found.append(_logistic(sums[chosen, column].astype(np.float64), answers, weights))
+    slopes, offsets = zip(*found, strict=True)
+    return Curves(np.array(slopes), np.array(offsets))
 
 
 def _weights(sources: Sequence[str], answers: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from filters.harm.model import FILE, QUESTIONS, Floats, Model, shipped
+from filters.harm.model import FILE, Floats, Model, shipped
 from filters.harm.score import side
 from proxy.evaluation.harm import Scored, report
 from proxy.evaluation.harm_card import FOLDER, digest
@@ -78,7 +78,7 @@ def card(rows: Sequence[Row], probabilities: Floats, question: Question) -> dict
 def _scored(row: Row, probabilities: Floats, question: Question) -> Scored:
     channel = HarmRow("", kind=row.kind).channel
     asked = side(channel.role, channel.trust)
-    columns = [QUESTIONS.index(one) for one in (asked.harm if question == "harm" else asked.attack)]
+    columns = asked.harm if question == "harm" else asked.attack
     answers = [row.answers[column] for column in columns]
     truth = True if YES in answers else False if NO in answers else None
     score = max((float(probabilities[column]) for column in columns), default=0.0)

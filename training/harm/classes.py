@@ -41,7 +41,9 @@ def learn(data: Sparse, row: NDArray[np.int64], rows: Sequence[Row], names: Sequ
         harm = bool(set(one.classes) - _ATTACKS)
         for name in names:
             about = attack if name in _ATTACKS else harm
-            weights[number, place[name]] = about and ("." not in name or name.split(".")[0] in one.classes)
+            if "." in name:  # of what was not made here nobody said which it is
+                about = name.partition(".")[0] in one.classes and (bool(one.subs) or "act" in one.tags)
+            weights[number, place[name]] = about
         for name in (*one.classes, *one.subs):
             labels[number, place[name]] = name in place
     # As many for a class as against it, up to a factor of eight.

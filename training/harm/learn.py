@@ -40,7 +40,8 @@ class Weights(NamedTuple):
 class Settings(NamedTuple):
     epochs: int = 8
     rate: float = 0.5
-    decay: float = 0.1  # of the sum over all windows: the inverse of what is often called C
+    # Of the sum over all windows, the inverse of what is often called C: for all heads, or for each.
+    decay: float | tuple[float, ...] = 0.1
     batch: int = 2048
     least: int = 2
 
@@ -69,6 +70,7 @@ def train(
 ) -> Weights:
     """labels[i, head]: 0 or 1. importance[i, head]: 0 where the row says nothing."""
     heads = labels.shape[1]
+    decays = np.broadcast_to(np.array(settings.decay, np.float32), heads)
     seen = (np.bincount(data.slots, minlength=size) >= settings.least).astype(np.float32)
     weights = Weights(np.zeros((heads, size), np.float32), np.zeros(heads, np.float32))
     squares = np.full((heads, size), 1e-8, np.float32)
@@ -80,10 +82,10 @@ def train(
         bias_squares += bias * bias
         weights.bias[:] -= settings.rate * bias / np.sqrt(bias_squares)
         wrong /= np.sqrt(np.maximum(counts, 1)).astype(np.float32)[:, None]
-        decay = np.float32(settings.decay * len(rows) / len(labels))
+        share = np.float32(len(rows) / len(labels))
         for head in range(heads):
             slope = np.bincount(slots, np.repeat(wrong[:, head], counts), minlength=size).astype(np.float32)
-            slope += decay * weights.value[head]
+            slope += decays[head] * share * weights.value[head]
             slope *= seen
             squares[head] += slope * slope
             weights.value[head] -= settings.rate * slope / np.sqrt(squares[head])

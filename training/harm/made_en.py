@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from training.harm.acts_en import BENIGN, GROUPS, HARMFUL, TOPICS
 from training.harm.grammar import lines, said
+from training.harm.long_texts import ENGLISH as LONG
+from training.harm.long_texts import WHO
 from training.harm.pieces_en import CLAIMS, CODE, FORMS, HARMLESS, INTENT, STORIES
 from training.harm.rows import NO, UNKNOWN, YES, Row, digest
 
@@ -113,7 +115,7 @@ def _harmful(draw: random.Random) -> Row:
     kind = draw.choice(list(HARMFUL))
     act = draw.choice(HARMFUL[kind])
     subs = (kind.replace("/", "."),) if "/" in kind else ()
-    return _row(_framed(act, draw), YES, (kind.partition("/")[0],), subs, act)
+    return _row(_framed(act, draw), YES, (kind.partition("/")[0],), subs, act, ("act",))
 
 
 def _piece(draw: random.Random) -> Row:
@@ -164,11 +166,18 @@ def _worn(text: str, draw: random.Random) -> str:
     return text
 
 
-def _row(text: str, harm: int, classes: tuple[str, ...], subs: tuple[str, ...], family: str) -> Row:
+def _row(
+    text: str,
+    harm: int,
+    classes: tuple[str, ...],
+    subs: tuple[str, ...],
+    family: str,
+    tags: tuple[str, ...] = (),
+) -> Row:
     content = NO if harm == NO else UNKNOWN
-    return Row(
-        text, "en", "made_en", (harm, content, NO, UNKNOWN), classes, subs, "prompt", digest(family) % 4
-    )
+    answers = (harm, content, NO, UNKNOWN)
+    fold = digest(family) % 4
+    return Row(text, "en", "made_en", answers, classes, subs, "prompt", fold, tags=tags)
 
 
 def _homonym(draw: random.Random) -> Row:
@@ -199,15 +208,20 @@ def _story(draw: random.Random) -> Row:
     return _benign(said(draw.choice(STORIES), draw, {}), draw)
 
 
-# Of twenty rows so many are made so.
+def _long(draw: random.Random) -> Row:
+    return _benign(said(draw.choice(LONG), draw, {"who": WHO}), draw)
+
+
+# Of so many rows, so many are made so.
 _SHARES = {
-    _harmful: 6,
-    _piece: 3,
+    _harmful: 7,
+    _piece: 4,
     _intent: 1,
     _homonym: 3,
     _usual: 2,
     _about: 1,
     _chat: 1,
+    _long: 2,
     _form: 1,
     _code: 1,
     _story: 1,

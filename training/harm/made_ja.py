@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from training.harm.acts_ja import BENIGN, GROUPS, HARMFUL, INTENT, TOPICS
 from training.harm.grammar import lines, said
+from training.harm.long_texts import JAPANESE as LONG
+from training.harm.long_texts import WHO_JA as WHO
 from training.harm.pieces_ja import CLAIMS, CODE, FORMS, HARMLESS, STORIES
 from training.harm.pieces_ja import INTENT as WORDS
 from training.harm.rows import NO, UNKNOWN, YES, Row, digest
@@ -109,7 +111,7 @@ def _harmful(draw: random.Random) -> Row:
     if draw.random() < 0.1:
         text = f"{said(draw.choice(_CHAT), draw, {})}\n{text}"
     subs = (kind.replace("/", "."),) if "/" in kind else ()
-    return _row(text, YES, (kind.partition("/")[0],), subs, act)
+    return _row(text, YES, (kind.partition("/")[0],), subs, act, ("act",))
 
 
 def _benign(text: str, draw: random.Random) -> Row:
@@ -125,11 +127,18 @@ def _framed(act: str, draw: random.Random) -> str:
     return text.replace("?", "？") if draw.random() < 0.5 else text
 
 
-def _row(text: str, harm: int, classes: tuple[str, ...], subs: tuple[str, ...], family: str) -> Row:
+def _row(
+    text: str,
+    harm: int,
+    classes: tuple[str, ...],
+    subs: tuple[str, ...],
+    family: str,
+    tags: tuple[str, ...] = (),
+) -> Row:
     content = NO if harm == NO else UNKNOWN
-    return Row(
-        text, "ja", "made_ja", (harm, content, NO, UNKNOWN), classes, subs, "prompt", digest(family) % 4
-    )
+    answers = (harm, content, NO, UNKNOWN)
+    fold = digest(family) % 4
+    return Row(text, "ja", "made_ja", answers, classes, subs, "prompt", fold, tags=tags)
 
 
 def _homonym(draw: random.Random) -> Row:
@@ -156,15 +165,20 @@ def _story(draw: random.Random) -> Row:
     return _benign(said(draw.choice((*CODE, *STORIES)), draw, {}), draw)
 
 
-# Of twenty rows so many are made so.
+def _long(draw: random.Random) -> Row:
+    return _benign(said(draw.choice(LONG), draw, {"who": WHO}), draw)
+
+
+# Of so many rows, so many are made so.
 _SHARES = {
-    _harmful: 7,
+    _harmful: 9,
     _piece: 2,
     _intent: 1,
     _homonym: 3,
     _usual: 2,
     _about: 1,
     _chat: 1,
+    _long: 2,
     _form: 1,
     _story: 2,
 }

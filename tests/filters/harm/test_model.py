@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from filters.harm.features import BITS, windows
-from filters.harm.model import CLASS_BITS, FILE, QUESTIONS, Curve, Model, dump, load, shipped, table
+from filters.harm.model import CLASS_BITS, FILE, QUESTIONS, Curves, Model, dump, load, shipped, table
 from filters.harm.taxonomy import CLASSES
 
 
@@ -20,10 +20,10 @@ def small() -> Model:
     questions[0, 7] = 0.5
     classes = np.zeros((3, 1 << CLASS_BITS), np.float32)
     classes[1, keys >> (BITS - CLASS_BITS)] = 3.0
-    curve = Curve((-40.0, 0.0, 40.0), (-40.0, -2.0, 60.0))
-    curves = {(name, wide): curve for name in QUESTIONS for wide in (False, True)}
+    curves = Curves(np.full(len(QUESTIONS), 2.0), np.full(len(QUESTIONS), -2.0))
     biases = np.full(len(QUESTIONS), -1, np.float32), np.zeros(3, np.float32)
-    return Model(table(questions, biases[0]), table(classes, biases[1]), ("one", "two", "three"), curves)
+    tables = table(questions, biases[0]), table(classes, biases[1])
+    return Model(*tables, ("one", "two", "three"), curves, curves)
 
 
 def test_what_was_learnt_is_said() -> None:
@@ -41,10 +41,10 @@ def test_a_window_with_nothing_in_it_has_the_bias() -> None:
 
 
 def test_a_curve_never_falls_and_makes_no_ties() -> None:
-    curve = Curve((-1.0, 1.0), (-3.0, 2.0))
-    said = curve.probability(np.linspace(-9, 9, 400))
-    assert (np.diff(said) > 0).all()
-    assert curve.probability(np.array([0.0]))[0] == pytest.approx(1 / (1 + np.exp(0.5)))
+    curves = Curves(np.full(4, 0.7), np.array([-3.0, 0.0, 1.0, 2.0]))
+    said = curves.probabilities(np.linspace(-9, 9, 400)[:, None].repeat(4, 1))
+    assert (np.diff(said, axis=0) > 0).all()
+    assert said[200, 1] == pytest.approx(0.5, abs=0.01)
 
 
 def test_a_file_holds_all_of_it() -> None:
@@ -68,4 +68,6 @@ def test_the_shipped_model_is_small_and_knows_every_class() -> None:
     head = json.loads(body.split(b"\n", 2)[1])
     assert head["card"]["see"] == "docs/models/harm.md"
     assert set(shipped().names) >= {one.name for one in CLASSES}
-    assert set(shipped().curves) == {(name, wide) for name in QUESTIONS for wide in (False, True)}
+    for curves in (shipped().latin, shipped().japanese):
+        assert len(curves.slopes) == len(curves.offsets) == len(QUESTIONS)
+        assert (curves.slopes > 0).all()
