@@ -6,10 +6,12 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from filters.attack.context import Context
 from filters.gate import Answer, Command, End, Event, Gate, Note, Release, Replace, Stop, Text, drive
 from filters.measure import Pseudonyms
-from filters.model import Channel, Direction, Verdict
+from filters.model import Channel, Direction, Trust, Verdict
 from filters.policy import Policy
+from proxy.contexts import TURNS
 from proxy.ledger import word_for
 from proxy.readers import read
 
@@ -38,10 +40,13 @@ def judge(
     direction: Direction,
     role: str = "user",
     reader: Answer = read,
+    context: Context | None = None,
 ) -> Outcome:
     """Put the pieces through one gate; `reader` waits for every detector, however slow."""
-    channel = Channel(direction, "/text", role)
-    gate = Gate(channel, policy.plan(channel), pseudonyms, itertools.count(), policy.hold)
+    trust: Trust = "tool" if role == "tool" else "system" if role == "system" else "user"
+    channel = Channel(direction, "/text", role, trust=trust)
+    plan = policy.plan(channel)
+    gate = Gate(channel, plan, pseudonyms, itertools.count(), policy.hold, context=context)
     out: list[Command] = []
     events: Sequence[Event] = [*(Text(piece) for piece in pieces), End()]
     for event in events:
@@ -50,6 +55,32 @@ def judge(
     texts = [c.text for c in out if isinstance(c, Release | Replace)]
     verdicts = tuple(c.verdict for c in out if isinstance(c, Replace | Note | Stop))
     return Outcome("" if stopped and direction == "request" else "".join(texts), verdicts, stopped)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of a conversation."""
+
+    role: str
+    text: str
+
+
+def judge_all(
+    policy: Policy, pseudonyms: Pseudonyms, talk: Sequence[Said], direction: Direction, reader: Answer = read
+) -> list[Outcome]:
+    """Judge every message, each by what the others say as well."""
+    system = "\n".join(one.text for one in talk if one.role == "system")
+    given = [one.text for one in talk if one.role == "tool"]
+    turns, out = list[str](), list[Outcome]()
+    for one in talk:
+        context = None
+        if policy.contextual and direction == "response" and one.role == "assistant":
+            context = Context.of(system, given)
+        elif policy.contextual and direction == "request" and one.role in ("user", "tool"):
+            context = Context.of(system, (), turns[-TURNS:] if one.role == "user" else ())
+        out.append(judge(policy, pseudonyms, [one.text], direction, one.role, reader, context))
+        turns += [one.text] if one.role == "user" else []
+    return out
 
 
 def _rows(verdict: Verdict) -> list[dict[str, object]]:

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from config.ids import uuid7
 from proxy.assembly import Station
-from proxy.checking import Outcome, judge
+from proxy.checking import Outcome, Said, judge, judge_all
 from proxy.ledger import word_for
 
 
@@ -57,10 +57,8 @@ def own_app(station: Station) -> FastAPI:
         desk = station.vault.open("check", uuid7(), time.time())
         if asked.text is not None:
             return JSONResponse(judge(policy, desk, [asked.text], asked.direction, reader=reader).as_json())
-        outcomes = [
-            judge(policy, desk, [m.content], asked.direction, m.role, reader) for m in asked.messages or ()
-        ]
-        return JSONResponse(_together(outcomes))
+        talk = [Said(one.role, one.content) for one in asked.messages or ()]
+        return JSONResponse(_together(judge_all(policy, desk, talk, asked.direction, reader)))
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:
