@@ -7,6 +7,8 @@ are short stretches, each solved alone.
 
 from __future__ import annotations
 
+from operator import add
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +25,7 @@ class Paths:
     def __init__(self, move: NDArray[np.int32]) -> None:
         steps = np.where(_allowed(), move, _NEVER)
         self._into = [[int(value) for value in steps[:, to]] for to in range(_COUNT)]
+        self._inner = frozenset(range(2, _COUNT, 2))
         self._out = [int(value) for value in move[:, OUTSIDE]]
         # The most that a label can gain by its neighbours over being outside between others that are.
         gain = (
@@ -53,29 +56,30 @@ class Paths:
         """One stretch, between tokens that are outside."""
         near = scores >= scores.max(1, keepdims=True) - _FAR
         near[:, OUTSIDE] = True
-        tokens = [
-            [(label, row[label]) for label, kept in enumerate(flags) if kept]
-            for row, flags in zip(scores.tolist(), near.tolist(), strict=True)
-        ]
-        into = self._into
-        best = [(label, into[label][OUTSIDE] + score) for label, score in tokens[0]]
+        first, *rows = np.where(near, scores, _NEVER).tolist()
+        into, inner = self._into, self._inner
+        best: list[int] = [steps[OUTSIDE] + score for steps, score in zip(into, first, strict=True)]
         back: list[list[int]] = []
-        for token in tokens[1:]:
-            came, now = list[int](), list[tuple[int, int]]()
-            for label, score in token:
-                steps = into[label]
-                reach = [value + steps[source] for source, value in best]
-                most = max(reach)
-                came.append(reach.index(most))
-                now.append((label, most + score))
+        for row in rows:
+            came, now = list[int](), list[int]()
+            for label, (steps, score) in enumerate(zip(into, row, strict=True)):
+                if label in inner:  # behind its own alone: two to choose from, not nine
+                    begun, goes_on = best[label - 1] + steps[label - 1], best[label] + steps[label]
+                    source, most = (label - 1, begun) if begun >= goes_on else (label, goes_on)
+                else:
+                    reach = list(map(add, best, steps))
+                    most = max(reach)
+                    source = reach.index(most)
+                came.append(source)
+                now.append(most + score)
             back.append(came)
             best = now
-        last = [value if ends else value + self._out[label] for label, value in best]
-        place = last.index(max(last))
-        path = [best[place][0]]
-        for came, token in zip(reversed(back), reversed(tokens[:-1]), strict=True):
-            place = came[place]
-            path.append(token[place][0])
+        last = best if ends else list(map(add, best, self._out))
+        label = last.index(max(last))
+        path = [label]
+        for came in reversed(back):
+            label = came[label]
+            path.append(label)
         return path[::-1]
 
 

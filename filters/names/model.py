@@ -70,7 +70,8 @@ class Model:
     def scores(self, features: NDArray[np.uint32]) -> NDArray[np.int32]:
         """scores[i, label] of tokens with these features."""
         lanes = self.rows.take(features).view(np.int8).reshape(COUNT, -1, _LANES)
-        scores = lanes.sum(0, dtype=np.int32)[:, : len(LABELS)]
+        # A signed byte each of fewer than 250: their sum has room in 16 bits.
+        scores = lanes.sum(0, dtype=np.int16)[:, : len(LABELS)].astype(np.int32)
         scores[:, OUTSIDE] -= self.outside
         return scores
 
