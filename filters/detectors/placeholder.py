@@ -13,8 +13,9 @@ Whether it is one of this conversation's is for the vault to know.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from filters.detector import DETECTORS, Options, View, Window
 from filters.lazily import lazily
@@ -92,11 +93,12 @@ def _tree(words: Iterable[str]) -> _Tree:
 @cache
 def _pattern(words: tuple[str, ...]) -> Pattern:
     """words: what may stand without its family, such as EMAIL and JP_MY_NUMBER."""
-    heads = {"P": [_head("P", row(_any_case("II"), _GAP))]}
+    heads = {"P": [_Head("Pp", row(_any_case("II"), _GAP))]}
     for word in ("SECRET", "DATA"):
+        small = row(_any_case(word[1:]), _BAR)
         heads[word[0]] = [
-            _head(word[0], row(_any_case(word[1:]), _BAR)),
-            f"{word[0]}{_begun(row(text(word[1:]), _GAP))}",
+            _Head(f"{word[0]}{word[0].lower()}", small),
+            _Head(word[0], row(text(word[1:]), _GAP)),
         ]
     traces = [r"(?i:PII)\\?[ _-]", r"(?:SECRET|DATA)\\?[ _-]", r"(?i:SECRET|DATA)\\?[_-]"]
     shape, cut = _WITH_FAMILY, len("SECRET\\_")
@@ -106,38 +108,51 @@ def _pattern(words: tuple[str, ...]) -> Pattern:
         shape = either(shape, row(_APART, tree.shape(end)))
         first = row(_GAP, some("[1-9]", 1, 1))
         for letter, branch in tree.items():
-            heads.setdefault(letter, []).append(_head(letter, branch.shape(first)))
+            heads.setdefault(letter, []).append(_Head(f"{letter}{letter.lower()}", branch.shape(first)))
         spelt = "|".join(word.replace("_", r"\\?[ _-]") for word in words)
         traces.append(rf"(?i:{spelt})\\?[ _-][1-9]")
         cut = max(cut, tree.shape(first).longest)
     # As it was minted it ends where it ends, whatever follows.
     shape = Shape(shape.whole, f"(?!{_EXACT.whole}){shape.open}", shape.longest)
-    exact = "|".join(f"{word[0]}{_begun(text(word[1:]))}" for word in ("PII_", "SECRET_", "DATA_"))
-    starts = f"(?=[{_both(heads)}])(?:(?<![0-9A-Za-z])(?:{_grouped(heads)})|{exact})"
-    return Pattern(shape, starts, cut, tuple(traces))
+    exact = [_Head(word[0], text(word[1:])) for word in ("PII_", "SECRET_", "DATA_")]
+    starts, sure, waits = (
+        f"(?=[{_both(heads)}])(?:(?<![0-9A-Za-z])(?:{_grouped(heads, way)})|{'|'.join(map(way, exact))})"
+        for way in (_Head.begun, _Head.sure, _Head.cut)
+    )
+    return Pattern(shape, starts, cut, tuple(traces), sure=sure, waits=waits)
+
+
+class _Head(NamedTuple):
+    """A first character, and what follows it."""
+
+    first: str
+    rest: Shape
+
+    def sure(self) -> str:
+        """Source of where it stands."""
+        return f"[{self.first}]{self.rest.whole}"
+
+    def cut(self) -> str:
+        """Source of where the end of the text cuts it off."""
+        return f"[{self.first}](?:{self.rest.open})"
+
+    def begun(self) -> str:
+        """Source of both."""
+        return f"[{self.first}](?:{self.rest.whole}|{self.rest.open})"
 
 
 def _both(letters: Iterable[str]) -> str:
     return "".join(f"{letter}{letter.lower()}" for letter in sorted(letters))
 
 
-def _grouped(heads: Mapping[str, Sequence[str]]) -> str:
+def _grouped(heads: Mapping[str, Sequence[_Head]], way: Callable[[_Head], str]) -> str:
     """All heads, a few first letters at a time: a letter that is none of them costs one look."""
     letters = sorted(heads)
     groups = [letters[at : at + _TOGETHER] for at in range(0, len(letters), _TOGETHER)]
     return "|".join(
-        f"(?=[{_both(group)}])(?:{'|'.join(head for letter in group for head in heads[letter])})"
+        f"(?=[{_both(group)}])(?:{'|'.join(way(head) for letter in group for head in heads[letter])})"
         for group in groups
     )
-
-
-def _head(letter: str, rest: Shape) -> str:
-    """Where a word with this first letter stands, or the end of the text cuts it off."""
-    return f"[{letter}{letter.lower()}]{_begun(rest)}"
-
-
-def _begun(rest: Shape) -> str:
-    return f"(?:{rest.whole}|{rest.open})"
 
 
 @cache
