@@ -101,7 +101,7 @@ ADDRESSED: tuple[Ploy, ...] = (
         rf"{_WHO}\b(?:\s+(?:systems?|tools?|assistants?|models?|agents?|"
         rf"bots?))?(?:\s+{_READS}\s+(?:this|it)\b|\s*[.:!])",
         foreign=0.9,
-        led=r"\b(?:message|note|instructions?|notice|reminder|command)s?\s+(?:to|for)\s+(?:(?:the|any|"
+        led=r"\b(?:message|note|notice|reminder)s?\s+(?:to|for)\s+(?:(?:the|any|"
         r"all|an?)\s+)",
         not_said=r"\b(?:how|what\s+is|example)\b",
     ),
@@ -129,14 +129,14 @@ ADDRESSED: tuple[Ploy, ...] = (
         heads(
             "assistant, / assistant: / assistants: / assistants, / ai, / ai: / chatbot, / chatbot: / "
             "copilot, / agent, / agent: / agents: / llm: / llm, / bot: / bot, / @ai / @assistant / "
-            "@any ai / model: / summarizer: / summariser:"
+            "@any ai / summarizer: / summariser:"
         ),
         rf"@?(?:any\s+)?(?:assistants?|ai|chatbot|copilot|agents?|llm|bot|model|"
-        rf"summari[sz]er)\s*[,:]?\s*(?:from\s+(?:now|tomorrow|here)\b[^.\n]{{0,30}}?,?\s*|"
+        rf"summari[sz]er)[,:]?[ \t]+(?:from\s+(?:now|tomorrow|here)\b[^.\n]{{0,30}}?,?\s*|"
         rf"please\s+|whenever\b[^,\n]{{0,50}},\s*|when\b[^,\n]{{0,50}},\s*|"
-        rf"before\b[^,\n]{{0,50}},\s*)?{_DO}\b",
+        rf"before\b[^,\n]{{0,50}},\s*)?{_DO}\b(?=\s+[\w\"'\u3000-\u9fff])",
         foreign=0.85,
-        led=r"(?:\A|[\n.!?;(\[{<#*\-–—>\"']|\b(?:important|note|attention|to|hey|dear)\s*[:,]?)\s*",
+        led=r"(?:\A|[.!?]\s+|[\n;(\[{<#*\-–—\"']|\b(?:important|note|attention|to|hey|dear)\s*[:,]?)\s*",
         not_said=r"\b(?:user|human|customer)\s*:",
     ),
     Ploy(

@@ -29,7 +29,8 @@ _WHAT_IS = (
 )
 _LED = rf"(?:\b{_SHOW}{_TO}|\b{_WHAT_IS})"
 _OWN_LED = (
-    r"(?:how (?:do|can|should|would|to|does) (?:i|we|you|one|people)?[^.?!]{0,50}|"
+    r"(?:\bif (?:you|they|we|i|users?|people)\b[^.?!]{0,40}|how (?:do|can|should|would|to|"
+    r"does) (?:i|we|you|one|people)?[^.?!]{0,50}|"
     r"\bmy[^.?!]{0,20}|\bwhy[^.?!]{0,40}|\ban?\s+(?:\w+\s+)?)"
 )
 _SECRET = heads(
@@ -56,8 +57,8 @@ _OBJECT = (
     r"hidden|secret|internal|system|developer|"
     r"base|confidential|custom|underlying|core|pre-?)\s*-?\s*){0,3}(?:prompts?|instructions?|"
     r"directives?|system\s+message|preamble|pre-?prompt|"
-    r"configuration|context\s+window|guidelines|rules|set-?up|secret|password|access\s+code|"
-    r"passphrase)\b(?!\s+(?:for|on|about|regarding|of|around|when|to|manual|policy|"
+    r"configuration|context\s+window|guidelines|rules|set-?up|secret)\b(?!\s+(?:for|on|about|"
+    r"regarding|of|around|when|to|manual|policy|"
     r"policies)\b)"
 )
 _NOT = (
@@ -86,7 +87,7 @@ EXTRACTION: tuple[Ploy, ...] = (
         "reveal",
         "injection.extraction",
         0.92,
-        (*_YOURS, *_SECRETS),
+        _YOURS,
         _OBJECT,
         led=rf"(?:\b{_SHOW}{_TO}|\bwhat\s+(?:is|are|was|were|do|does){_TO})",
         not_led=_OWN_LED,

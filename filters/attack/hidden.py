@@ -9,8 +9,8 @@ from __future__ import annotations
 from filters.attack.ploy import Ploy, heads
 
 _MACHINE = (
-    r"(?:\b(?:ai|llm|language\s+model|assistant|chat\s?bot|copilot|agent|summari[sz]er|gpt|"
-    r"chatgpt|model)s?\b|AI|アシスタント|エージェント|ボット|言語モデル|要約(?:時|する|文|"
+    r"(?:\b(?:ai|llm|language\s+model|assistant|chat\s?bot|copilot|summari[sz]er|gpt|chatgpt)s?\b|"
+    r"\bagents?\s*[:,]|(?<![a-z])AI(?![a-z])|アシスタント|エージェント|ボット|言語モデル|要約(?:時|する|文|"
     r"ツール))"
 )
 _ORDER = (
@@ -83,10 +83,11 @@ HIDDEN: tuple[Ploy, ...] = (
         "hidden_attribute",
         "injection.indirect",
         0.0,
-        ('alt="', 'title="', 'aria-label="', 'content="'),
+        ('alt="', 'title="', 'aria-label="'),
         rf"\w[\w-]*=\"{_within(_QUOTE)}",
         unit="block",
         foreign=0.9,
+        led=r"<[a-z][^<>]*",
         mentions=True,
     ),
     Ploy(

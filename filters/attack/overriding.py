@@ -12,11 +12,12 @@ from filters.attack.ploy import Ploy, heads
 # What may stand before a verb that is an order.
 ASKED = (
     r"(?:\A|[.!?:;,)\]}>\"'“‘`*#|/(\[\n\-–—…。！？：、」』]"
-    r"|\b(?:please|now|then|and|but|so|also|just|first|instead|immediately|again|must|should|"
-    r"shall|will|always|"
+    r"|\b(?:please|now|then|and|but|so|also|just|first|instead|immediately|again|always|or|"
     r"completely|totally|fully|entirely|simply|kindly|henceforth|therefore|thus|ok|okay|stop|hey|hi|hello|"
-    r"can you|could you|would you|you can|you may|let's|let us|or|task|instructions?|everyone|models?|"
+    r"can you|could you|would you|let's|let us|task|instructions?|everyone|"
     r"ai|assistants?|agents?|bots?|chatgpt|gpt|claude|gemini|copilot)"
+    r"|\b(?:you|ai|assistants?|models?|agents?|bots?)(?: \w+)? (?:must|should|shall|will|can|"
+    r"may|now|must now)"
     r"|\b(?:you|ai|it|assistant|model)(?: are| now|'re| is)?(?: \w+){0,2} to|\b(?:need|have|going) to)\s*"
 )
 _ALL = r"(?:all|any|every|each|everything|whatever|anything)"
@@ -57,21 +58,26 @@ _BEFORE_IT = (
     r"(?:came|comes|was|were|has\s+been|is|are)\s+(?:\w+\s+){0,2}?(?:before|above|said|given|"
     r"written|so\s+far)))"
 )
-_SET_ASIDE = heads(
-    "ignore / disregard / forget / neglect / overlook / dismiss / discard / disobey / "
-    "unlearn / override / overrule / set aside / put aside / pay no attention / pay no heed /"
-    " do not follow / don't follow / do not obey / don't obey / stop following / stop "
-    "obeying / do not listen / don't listen / skip all / skip your / leave behind / throw "
-    "away / throw out / cease following / do not adhere / do not comply / no longer follow / "
-    "bypass / circumvent / abandon / erase"
+# What is done to words alone, and what is done to settings too: of these an object must say more.
+_FORGETTING = heads(
+    "ignore / disregard / forget / disobey / unlearn / pay no attention / pay no heed / do not follow / "
+    "don't follow / do not obey / don't obey / stop following / stop obeying / do not listen / "
+    "don't listen / skip all / skip your / leave behind / cease following / do not adhere / "
+    "do not comply / no longer follow"
 )
-_VERB = (
-    r"(?:ignore|disregard|forget|neglect|overlook|dismiss|discard|disobey|unlearn|override|overrule|erase|"
-    r"(?:set|put)\s+aside|pay\s+no\s+(?:attention|heed)|(?:do\s+not|don't|"
-    r"no\s+longer)\s+(?:follow|obey|listen|adhere|comply)|"
-    r"(?:stop|cease)\s+(?:following|obeying)|skip|leave\s+behind|throw\s+(?:away|out)|bypass|"
-    r"circumvent|abandon)"
+_UNDOING = heads(
+    "neglect / overlook / dismiss / discard / override / overrule / set aside / put aside / "
+    "throw away / throw out / bypass / circumvent / abandon / erase"
+)
+_FORGET = (
+    r"(?:ignore|disregard|forget|disobey|unlearn|pay\s+no\s+(?:attention|heed)|"
+    r"(?:do\s+not|don't|no\s+longer)\s+(?:follow|obey|listen|adhere|comply)|"
+    r"(?:stop|cease)\s+(?:following|obeying)|skip|leave\s+behind)"
     r"\s+(?:(?:to|with|about|completely|entirely|all\s+about)\s+)?"
+)
+_UNDO = (
+    r"(?:neglect|overlook|dismiss|discard|override|overrule|(?:set|put)\s+aside|throw\s+(?:away|out)|"
+    r"bypass|circumvent|abandon|erase)\s+"
 )
 _MANY = rf"(?:(?:{_ALL}|{_THE})[\s,]+){{0,5}}?"
 # It is spoken of, not said; or said of something of the speaker's own, or on a condition.
@@ -81,85 +87,68 @@ _SPOKEN_OF = (
     r"if (?:it|this|they|already|payment)|unless)"
 )
 
+
+def _order(score: float, heads_: tuple[str, ...], said: str, not_said: str = _SPOKEN_OF) -> Ploy:
+    return Ploy("override", "injection.direct", score, heads_, said, led=ASKED, not_said=not_said)
+
+
 OVERRIDING: tuple[Ploy, ...] = (
-    Ploy(
-        "override",
-        "injection.direct",
+    _order(
         0.96,
-        _SET_ASIDE,
-        rf"{_VERB}{_MANY}(?:(?:{_PRIOR}|{_OWN}|and|or|but)[\s,]+){{1,4}}(?:{_THE}\s+)?{_TOLD}",
-        led=ASKED,
-        not_said=_SPOKEN_OF,
+        _FORGETTING,
+        rf"{_FORGET}{_MANY}(?:(?:{_PRIOR}|{_OWN}|and|or|but)[\s,]+){{1,4}}(?:{_THE}\s+)?{_TOLD}",
     ),
-    Ploy(
-        "override",
-        "injection.direct",
+    _order(
         0.95,
-        _SET_ASIDE,
-        rf"{_VERB}{_MANY}{_TOLD}[\s,]*(?:{_BEFORE_IT}|(?:and|or)\s+(?:\w+\s+)?{_TOLD})",
-        led=ASKED,
-        not_said=_SPOKEN_OF,
+        _FORGETTING,
+        rf"{_FORGET}{_MANY}{_TOLD}[\s,]*(?:{_BEFORE_IT}|(?:and|or)\s+(?:\w+\s+)?{_TOLD})",
     ),
-    Ploy(
-        "override",
-        "injection.direct",
+    _order(
         0.93,
-        _SET_ASIDE,
-        rf"{_VERB}(?:all\s+|any\s+)?(?:of\s+)?your\s+(?:\w+\s+)?{_TOLD}",
-        led=ASKED,
-        not_said=_SPOKEN_OF,
+        (*_FORGETTING, *_UNDOING),
+        rf"(?:{_FORGET}|{_UNDO})(?:all\s+|any\s+)?(?:of\s+)?your\s+(?:(?:{_PRIOR}|{_OWN}|"
+        rf"\w+)\s+){{0,2}}{_TOLD}",
     ),
-    Ploy(
-        "override",
-        "injection.direct",
+    _order(
+        0.94,
+        _UNDOING,
+        rf"{_UNDO}(?:(?:all|any|every|of|the|these|those|other)\s+){{0,4}}"
+        r"(?:(?:previous(?:ly\s+given)?|prior|preceding|foregoing|above|safety|ethical|moral|"
+        r"content|openai(?:'s)?|programmed|"
+        r"and|or)[\s,]+){1,4}"
+        r"(?:instructions?|directives?|guidelines?|restrictions?|safeguards?|guardrails?|"
+        r"constraints?|programming|rules?|"
+        r"polic(?:y|ies)|protocols?|training)\b",
+        _SPOKEN_OF + r"|\b(?:building|employee|company|regulator|factory|inspect)",
+    ),
+    _order(0.92, _FORGETTING, rf"{_FORGET}{_ALL}\s+(?:{_THE}\s+)*(?:{_PRIOR}[\s,]+)(?:\w+\s+)?{_SAID}"),
+    _order(
         0.92,
-        _SET_ASIDE,
-        rf"{_VERB}{_ALL}\s+(?:{_THE}\s+)*(?:{_PRIOR}[\s,]+)(?:\w+\s+)?{_SAID}",
-        led=ASKED,
-        not_said=_SPOKEN_OF,
+        _FORGETTING,
+        rf"{_FORGET}(?:{_ALL}|what(?:ever)?)\s+(?:(?:else|{_THE}|{_SAID})\s+){{0,3}}?{_BEFORE_IT}",
     ),
-    Ploy(
-        "override",
-        "injection.direct",
-        0.92,
-        _SET_ASIDE,
-        rf"{_VERB}(?:{_ALL}|what(?:ever)?)\s+(?:(?:else|{_THE}|{_SAID})\s+){{0,3}}?{_BEFORE_IT}",
-        led=ASKED,
-        not_said=_SPOKEN_OF,
-    ),
-    Ploy(
-        "override",
-        "injection.direct",
+    _order(
         0.93,
-        _SET_ASIDE,
-        rf"{_VERB}(?:{_ALL}|all\s+(?:of\s+)?the)\s+(?:of\s+(?:the|these|those)\s+)?(?:instructions|"
-        rf"directives|guidelines|prompts|system\s+prompts?)\b",
-        led=ASKED,
-        not_said=_SPOKEN_OF,
+        _FORGETTING,
+        rf"{_FORGET}(?:{_ALL}|all\s+(?:of\s+)?the)\s+(?:of\s+)?(?:(?:the|these|those)\s+)?"
+        r"(?:instructions|directives|guidelines|prompts|assignments|system\s+prompts?)\b",
     ),
-    Ploy(
-        "override",
-        "injection.direct",
+    _order(
         0.9,
-        _SET_ASIDE,
-        rf"{_VERB}(?:everything|all\s+of\s+(?:that|this|it)|the\s+(?:above|previous|"
+        _FORGETTING,
+        rf"{_FORGET}(?:everything|all\s+of\s+(?:that|this|it)|the\s+(?:above|previous|"
         rf"foregoing))\s*[,.;:!]?\s+"
         r"(?:and\s+|just\s+|now\s+|instead,?\s+|then\s+)*(?:say|output|tell|print|respond|write|"
-        r"translate|answer|reply|do|give|show|reveal|act|start|act)\b",
-        led=ASKED,
-        not_said=_SPOKEN_OF,
+        r"translate|answer|reply|do|give|show|reveal|act|start)\b",
     ),
-    Ploy(
-        "override",
-        "injection.direct",
+    _order(
         0.91,
-        (*_SET_ASIDE, "cancel", "discontinue"),
-        rf"(?:{_VERB}|cancel\s+|discontinue\s+)(?:{_ALL}\s+)?(?:of\s+)?(?:the\s+|"
-        rf"your\s+)?(?:previous|prior|above|earlier|preceding|foregoing)\s+(?:texts?|context|"
-        rf"contents?|conversations?|dialog(?:ue)?|inputs?|information|assignments?|tasks?|"
-        rf"statements?|words|sentences?)\b",
-        led=ASKED,
-        not_said=_SPOKEN_OF + "|\\b(?:figure|section|chapter|table|meeting|appointment|email|order|if)\\b",
+        (*_FORGETTING, "cancel", "discontinue"),
+        rf"(?:{_FORGET}|cancel\s+|discontinue\s+)(?:{_ALL}\s+)?(?:of\s+)?(?:the\s+|your\s+)?"
+        r"(?:previous|prior|above|earlier|preceding|foregoing)\s+"
+        r"(?:texts?|context|contents?|conversations?|dialog(?:ue)?|inputs?|information|assignments?|tasks?|"
+        r"statements?|words|sentences?)\b",
+        _SPOKEN_OF + r"|\b(?:figure|section|chapter|table|meeting|appointment|email|order|if)\b",
     ),
     # Shouted in the middle of a sentence it is an order too.
     Ploy(
@@ -167,7 +156,7 @@ OVERRIDING: tuple[Ploy, ...] = (
         "injection.direct",
         0.93,
         heads("ignore / disregard / forget"),
-        rf"{_VERB}{_MANY}(?:{_PRIOR}[\s,]+)?(?:{_TOLD}|{_SAID}|documents|you\s+(?:know|were|have))",
+        rf"{_FORGET}{_MANY}(?:{_PRIOR}[\s,]+)?(?:{_TOLD}|{_SAID}|documents|you\s+(?:know|were|have))",
         cased=r"[A-Z]{6,9} (?:EVERYTHING|ALL|ANY|EVERY|YOUR|THE|PREVIOUS|PRIOR) [A-Z]{3}",
         not_said=_SPOKEN_OF,
     ),

@@ -32,7 +32,7 @@ _SECRET = re.compile(
     r"\b(?:sk-[A-Za-z0-9_-]{12}|AKIA[A-Z0-9]{12}|gh[pousr]_[A-Za-z0-9]{12}|github_pat_|xox[abpr]-|"
     r"AIza[\w-]{20}|glpat-|-----BEGIN|"
     r"(?:password|passwd|passcode|pwd|pin|secret|api_?key|パスワード|暗証番号)\s*(?:[:=]|is\s|は)\s*\S)"
-    r"|(?<![\d.])(?:\d{4}[ -]){3}\d{4}(?!\d)"
+    r"|(?<![\w.-])(?:\d{4}[ -]){3}\d{4}(?![\w-])"
 )
 _CONTACT = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,}|(?<!\d)0\d{1,3}-\d{2,4}-\d{4}(?!\d)")
 _SURROGATE = re.compile(r"\b[A-Z]{3,12}(?:_[A-Z]+)*_\d+_[A-Z0-9]{2}\b")
@@ -60,6 +60,8 @@ NOISE = re.compile(
     r"fbclid|gclid|msclkid|dclid|mc_eid|mc_cid|ved|ei|usg|sxsrf|sca_esv|gs_lcp|_ga|igsh|si|ref|cache|cb|list|nonce|state|code|"
     r"id|uuid|guid|photo|photo_id|image_id|file|fileid|file_id|oldid|revision|rev|commit|etag|w|h|q|fm|s|t|auto|fit|crop)\Z"
 )
+# Keys that sign an address are told by number, and the number is no secret.
+SIGNED = re.compile(r"(?:x-(?:amz|goog|oss|cos|ms)-.*|awsaccesskeyid|googleaccessid)\Z")
 NAMES_OF_TEXT = re.compile(
     r"(?:text|title|label|caption|alt|txt|heading|name|font|family|message|logo|content|prompt)\Z"
 )

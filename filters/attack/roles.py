@@ -100,8 +100,8 @@ ROLES: tuple[Ploy, ...] = (
         rf"notice|message|command|instruction|alert|directive)s?(?:\s+(?:to|"
         rf"for)\s+[\w\s]{{2,30}}?)?|(?:new|updated)\s+system\s+(?:prompt|message|instructions?)|"
         rf"system\s+prompt(?=:))"
-        rf"\s*(?:[\])*#]*\s*(?:[:.>!\-–—\n]|>>|\])+)\s*[^\n]{{0,40}}?(?:\b{_ORDER}\b|{_ORDER_JA})",
-        led=r"(?:\A|[\n.!?:;\[(<#*\-–—>\"'=/|]\s*|\b(?:a|the|new|this)\s+)\s*",
+        rf"\s*(?:[\])*#]*\s*(?:[:>!–—]|>>|--|\])+)\s*[^\n]{{0,40}}?(?:\b{_ORDER}\b|{_ORDER_JA})",
+        led=r"(?:\A|[\n.!?:;\[(<#*\-–—>\"'=/|]\s*)\s*",
         not_said=r"(?:what (?:is|does)|error code|how (?:do|to|should)|windows|driver|reboot|firmware|your "
         r"computer|your device|ios|android)",
         unit="passage",
@@ -166,27 +166,32 @@ ROLES: tuple[Ploy, ...] = (
         "superseded",
         "injection.direct",
         0.91,
-        heads(
-            "supersede / supersedes / overrides all / override all / replaces all / no longer apply /"
-            " no longer applies / are void / are cancelled / are canceled / are now void / are "
-            "suspended / are hereby / are revoked / has been revoked / have been revoked / have been "
-            "replaced / have been lifted / have been removed / have been disabled / have been "
-            "suspended / are now disabled / are lifted / do not apply to you / don't apply to you / "
-            "are obsolete"
-        ),
-        r"(?:(?:supersedes?|overrides?\s+all|replaces\s+all)\s+(?:(?:all|any|every|other|the|your|"
-        r"of)\s+)*(?:(?:prior|previous|earlier|above|existing|other|"
-        r"system)\s+)+(?:system\s+)?(?:messages?|instructions?|prompts?|rules|guidelines|"
-        r"directives|orders|commands)"
-        r"|no\s+longer\s+appl(?:y|ies)|are\s+(?:now\s+)?(?:void|cancell?ed|suspended|hereby\s+\w+|"
-        r"revoked|disabled|lifted|obsolete)|ha(?:s|ve)\s+been\s+(?:revoked|replaced|lifted|"
-        r"removed|disabled|suspended)|(?:do\s+not|don't)\s+apply\s+to\s+you)",
-        led=r"(?:\b(?:the\s+following|this|these|i|it)\s+(?:\w+\s+){0,3}|(?:\b(?:previous|prior|above|"
-        r"earlier|your|foregoing)\s+(?:(?:old|former|system|previous|safety|content|ethical|"
-        r"original|initial)\s+){0,2}(?:instructions?|prompts?|guidelines|directives|restrictions|"
-        r"safeguards|guardrails|orders|programming|constraints|filters)[^.!?\n]{0,20}))",
+        heads("supersede / supersedes / overrides all / override all / replaces all"),
+        r"(?:supersedes?|overrides?\s+all|replaces\s+all)\s+(?:(?:all|any|every|other|the|your|of)\s+)*"
+        r"(?:(?:prior|previous|earlier|above|existing|other|system)\s+)+"
+        r"(?:messages?|instructions?|prompts?|rules|guidelines|directives|orders|commands)",
+        led=r"\b(?:the\s+following|this|these|i|it|message)\s+(?:\w+\s+){0,3}",
         not_said=r"(?:agreement|contract|policy document|version of this|terms of|statute|act\b)",
+    ),
+    Ploy(
+        "superseded",
+        "injection.direct",
+        0.91,
+        heads(
+            "no longer apply / no longer applies / are void / are cancelled / are canceled / "
+            "are now void / are suspended / are hereby / are revoked / has been revoked / "
+            "have been revoked / have been replaced / have been lifted / have been removed / "
+            "have been disabled / have been suspended / are now disabled / are lifted / "
+            "do not apply to you / don't apply to you / are obsolete"
+        ),
+        r"\w",
+        led=(
+            r"\b(?:previous|prior|above|earlier|your|foregoing)\s+(?:(?:old|former|system|previous|safety|"
+            r"content|ethical|original|initial)\s+){0,2}(?:instructions?|prompts?|guidelines|directives|"
+            r"restrictions|safeguards|guardrails|orders|programming|constraints|filters)[^.!?\n]{0,20}"
+        ),
         not_led=r"(?:agreement|contract|edition|notice|policy|law)[^.!?\n]{0,30}",
+        not_said=r"(?:agreement|contract|policy document|version of this|terms of|statute|act\b)",
     ),
     Ploy(
         "authority",

@@ -19,7 +19,7 @@ from pydantic import Field
 from filters import registry
 from filters.attack.addresses import host_of, values
 from filters.attack.links import BEFORE, SIEVE, Link, Where, address, links
-from filters.attack.payloads import NAMES_OF_LOOT, NAMES_OF_TEXT, NOISE, Carried, Load, carried
+from filters.attack.payloads import NAMES_OF_LOOT, NAMES_OF_TEXT, NOISE, SIGNED, Carried, Load, carried
 from filters.detector import DETECTORS, View, Window
 from filters.harm.taxonomy import documented
 from filters.model import Channel, Finding, Reading
@@ -132,12 +132,16 @@ def _weight(one: Carried, where: str, *, drawn: bool) -> float:
         return 0.0
     if one.encoded and one.load in ("sentence", "secret", "surrogate", "contact", "data"):
         return max(_ENCODED_SENTENCE, _FETCHED[one.load] if where == "image" else 0.0)
+    if one.load == "contact" and one.part not in ("query", "fragment"):
+        return 0.0
     if one.load == "opaque" and NOISE.match(one.name):
+        return 0.0
+    if one.load == "secret" and not one.encoded and SIGNED.match(one.name):
         return 0.0
     table = {"image": _FETCHED, "tool": _TOOL}.get(where, _CLICKED)
     least = table.get(one.load, 0.0)
     if one.load == "opaque" and one.part == "host":
-        return min(least, 0.6)
+        return 0.6 if where == "image" else 0.0
     if one.load == "sentence" and one.part == "path":
         return min(least, 0.6)
     if one.load in ("sentence", "slot") and NAMES_OF_TEXT.match(one.name):

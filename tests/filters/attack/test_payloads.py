@@ -8,7 +8,7 @@ import time
 import pytest
 
 from filters.attack.addresses import Value
-from filters.attack.payloads import NAMES_OF_LOOT, NAMES_OF_TEXT, NOISE, carried
+from filters.attack.payloads import NAMES_OF_LOOT, NAMES_OF_TEXT, NOISE, SIGNED, carried
 
 
 def load(text: str, part: str = "query") -> tuple[str, bool] | None:
@@ -58,6 +58,7 @@ def test_a_long_run_in_a_path_is_a_name() -> None:
 def test_names() -> None:
     assert NOISE.match("x-amz-signature")
     assert not NOISE.match("data")
+    assert SIGNED.match("x-amz-credential")
     assert NAMES_OF_TEXT.match("title")
     assert NAMES_OF_LOOT.match("chat")
 
