@@ -21,8 +21,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from filters.cascade.conclusion import FAILED, LATE
 from filters.cascade.guard import Opinion, Question
-from filters.cascade.inquiry import FAILED, LATE
 from filters.detector import Window
 from filters.detectors.guard import Guard
 from filters.gate import Ask, Failed, Late, Read

@@ -14,9 +14,10 @@ from pydantic import Field
 import filters.detector
 from config.errors import PolicyError
 from filters.cascade.choice import ClassOptions, Edges, Fail, Mode, Terms, terms_of
+from filters.cascade.conclusion import KINDS, Heard, conclude, documented
 from filters.cascade.guard import GUARDS, Unreadable
 from filters.cascade.guard import Guard as Adapter
-from filters.cascade.inquiry import KINDS, Cascade, Heard, Inquiry, conclude, documented, inquire
+from filters.cascade.inquiry import Cascade, Inquiry, inquire
 from filters.detector import DETECTORS, View, Window
 from filters.harm.taxonomy import BY_KIND, BY_NAME
 from filters.harm.taxonomy import documented as classes

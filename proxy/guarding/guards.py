@@ -15,8 +15,9 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeGuard
 
+from filters.cascade.conclusion import Heard
 from filters.cascade.guard import Guard, Opinion, Unreadable, identity_of
-from filters.cascade.inquiry import Heard, Inquiry, Query
+from filters.cascade.inquiry import Inquiry, Query
 from filters.detector import Detector, Window
 from filters.model import Reading
 from proxy.guarding.keys import NONE, Credentials

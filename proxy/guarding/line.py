@@ -7,6 +7,7 @@ never an exception.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ from proxy.guarding.figures import Figures
 from proxy.guarding.memory import Memory
 from proxy.guarding.wire import Broken, Signing, Wire
 
+_LOG = logging.getLogger("sekisho")
 _UNWELL = (401, 403, 404, 429)  # and 5xx; what it thinks of one question (400, 413, …) is not
 _MOST_WAITING = 1024  # questions that wait for a place; more are turned away
 
@@ -108,7 +110,18 @@ class Line:
             return Unreadable(type(error).__name__[:64])
         finally:
             self._waiting -= 1
-            self.breaker.told(went)
+            self._learn(went)
+
+    def _learn(self, well: bool | None) -> None:
+        """How a call went; the log is told when it rests, and when it is well again."""
+        before = self.breaker.state
+        self.breaker.told(well)
+        if self.breaker.state == before:
+            return
+        if self.breaker.state == "open" and before == "closed":
+            _LOG.warning("guard %s fails and is left alone for a while", label_of(self.guard))
+        elif self.breaker.state == "closed":
+            _LOG.warning("guard %s answers again", label_of(self.guard))
 
     async def _answers(self, question: Question) -> Sequence[Answer]:
         within = self.guard.options.timeout_s

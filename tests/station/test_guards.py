@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -206,7 +207,7 @@ async def test_a_guard_that_fails_is_a_row_of_the_policy(
         began = time.monotonic()
         answer = await stand.talk(WHOLE)
         assert time.monotonic() - began < 5
-        records = [one["attrs"] for one in stand.records("sekisho.finding")]
+        records: list[dict[str, Any]] = [one["attrs"] for one in stand.records("sekisho.finding")]
         (found, *_) = (one for one in records if "guard" in one["detectors"])
         assert (found["why"], found["reader"]) == (why, "ours")
         if fail == "closed":

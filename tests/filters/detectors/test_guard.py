@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from config.errors import PolicyError
+from filters.cascade.conclusion import FAILED, LATE, SHADOW, UNJUDGED
 from filters.cascade.guard import UNSPECIFIED
-from filters.cascade.inquiry import FAILED, LATE, SHADOW, UNJUDGED
 from filters.model import Channel, Reading
 from tests.filters.cascade.cascades import AZURE, KEY, LLAMA, made, window
 

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from filters.cascade.inquiry import FAILED, LATE
+from filters.cascade.conclusion import FAILED, LATE
 from filters.detectors.guard import Guard
 from filters.gate import Ask, Failed, Late, Read
 from filters.model import Reading

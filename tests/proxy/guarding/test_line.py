@@ -72,7 +72,7 @@ async def test_one_that_fails_time_after_time_rests(act: Act, why: str) -> None:
         assert one.as_json()["state"] == "open"
 
 
-async def test_after_a_rest_it_is_tried_and_is_well_again() -> None:
+async def test_after_a_rest_it_is_tried_and_is_well_again(caplog: pytest.LogCaptureFixture) -> None:
     now = [0.0]
     async with line(CLOSES, Breaker(most=1, rest_s=10, clock=lambda: now[0])) as (one, server):
         assert await asked(one) == Unreadable("not reached")
@@ -81,6 +81,11 @@ async def test_after_a_rest_it_is_tried_and_is_well_again() -> None:
         now[0] = 11
         assert await asked(one) == Opinion()
         assert one.breaker.state == "closed"
+    told = [record.getMessage() for record in caplog.records if record.name == "sekisho"]
+    assert told == [
+        "guard llama_guard fails and is left alone for a while",
+        "guard llama_guard answers again",
+    ]
 
 
 @pytest.mark.parametrize("status", [400, 413, 422])
