@@ -53,11 +53,8 @@ PROMPT = (
 
 def kinds(talk: list[Said], direction: Direction = "request") -> list[set[str]]:
     desk = Vault(bytes(32), 60, 1, 100).open("t", "", 0)
-    told = [one.as_json()["findings"] for one in judge_all(STRICT, desk, talk, direction)]
-    return [
-        {finding["kind"] for finding in found if finding["kind"].startswith("injection.")}
-        for found in told  # type: ignore[attr-defined]  # a list of rows
-    ]
+    verdicts = [one.verdicts for one in judge_all(STRICT, desk, talk, direction)]
+    return [{one.kind for one in told if one.kind.startswith("injection.")} for told in verdicts]
 
 
 def test_a_message_is_judged_by_what_the_others_say() -> None:
