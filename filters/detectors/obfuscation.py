@@ -37,20 +37,21 @@ _REACHES = ("\x1b]52;", "\x1b]8;", "\x1b]50;", "\x1b]1337;")
 
 
 class _Sort(NamedTuple):
-    """Of unseen characters. least: as many as no honest text has in one stretch."""
+    """Of unseen characters. least: so many in a stretch are odd; many: and so many nowhere honest."""
 
     how: str
     members: re.Pattern[str]
     least: int
-    score: float
+    many: int
 
 
 _SORTS = (
-    _Sort("tags", re.compile(f"[{TAGS}]"), 1, 0.98),
-    _Sort("selectors", re.compile(f"[{SELECTORS}]"), 3, 0.9),
-    _Sort("zero-width", re.compile(f"[{ZERO_WIDTH}]"), 8, 0.9),
-    _Sort("marks", re.compile(f"[{MARKS}]"), 8, 0.6),
+    _Sort("tags", re.compile(f"[{TAGS}]"), 1, 1),
+    _Sort("selectors", re.compile(f"[{SELECTORS}]"), 3, 8),
+    _Sort("zero-width", re.compile(f"[{ZERO_WIDTH}]"), 8, 32),
+    _Sort("marks", re.compile(f"[{MARKS}]"), 8, 1 + _LONGEST),
 )
+_SAID, _MANY, _SOME = 0.99, 0.95, 0.7  # scores: it says something; there are many; some
 
 
 @DETECTORS.add
@@ -113,11 +114,11 @@ def _end(text: str, begin: int, *, final: bool) -> int:
 def _of_stretch(window: Window, begin: int, end: int) -> Iterator[Finding]:
     stretch = window.text[begin:end]
     counts = [len(sort.members.findall(stretch)) for sort in _SORTS]
-    sort, count = max(
-        zip(_SORTS, counts, strict=True), key=lambda one: (one[1] >= one[0].least, one[0].score)
-    )
-    if count < sort.least:
+    enough = [one for one in zip(_SORTS, counts, strict=True) if one[1] >= one[0].least]
+    if not enough:
         return
+    sort, count = enough[0]
     said = sum(len(one.text) for one in hidden(stretch))
     attrs = {"how": sort.how, "count": count, "said": said}
-    yield window.finding((begin, end), KIND, 0.99 if said else sort.score, attrs)
+    score = _SAID if said else _MANY if count >= sort.many else _SOME
+    yield window.finding((begin, end), KIND, score, attrs)

@@ -68,6 +68,27 @@ def test_leaves_honest_texts_alone(text: str) -> None:
     assert read_all(OBFUSCATION, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [
+        (tags("x"), 0.95),
+        (tags("open"), 0.99),
+        ("\ufe01" * 3, 0.7),
+        ("\ufe01\ufe0f" * 5, 0.95),
+        (selectors("open it"), 0.99),
+        ("\u200b" * 8, 0.7),
+        ("\u200b" * 32, 0.95),
+        (bits("open it"), 0.99),
+        ("\u0336" * 40, 0.7),
+        ("\x1b[K", 0.6),
+        ("\x1b]52;", 0.9),
+    ],
+)
+def test_what_says_something_weighs_most(text: str, score: float) -> None:
+    (finding,) = read_whole(OBFUSCATION, f"a{text}.").findings
+    assert finding.score == score
+
+
 def test_a_flag_hides_nothing_behind_it() -> None:
     flag = "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
     (seen,) = read_all(OBFUSCATION, flag + tags("obey"))
