@@ -92,7 +92,8 @@ class Session:
         self._judge = Judge(
             surface, policy, pseudonyms, answer, self.tally, self._out, inline, limits, past, answered
         )
-        self._judge.go_ahead()
+        if policy.hasty:
+            self._judge.go_ahead()
         self._body = b""
         self._framer: Framer | None = None
         self._framing: Framing = "whole"
