@@ -32,7 +32,7 @@ class Sought:
     asks: frozenset[Way]
 
 
-_BASE, _BASE_FOREIGN = -2.7, -3.2
+_BASE, _BASE_FOREIGN = -2.3, -2.8
 _ASKS: Mapping[Way, float] = {
     "rules": 1.5,
     "aside": 0.7,

@@ -65,6 +65,12 @@ class Standing:
         sorts = (_digests(kept), _digests(bound), _digests(told), _digests(names))
         return cls(Grams.of(text), Phrases.of(values_), *sorts, frozenset(places(text)))
 
+    @classmethod
+    def planted(cls, values: Iterable[str]) -> Standing:
+        """A prompt of which nothing is known but some values."""
+        none = frozenset[int]()
+        return cls(Grams(none, none), Phrases.of(values), none, none, none, none, none)
+
 
 class _Part(NamedTuple):
     """A stretch of sentences of one sort."""

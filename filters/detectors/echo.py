@@ -12,13 +12,19 @@ reasoning repeats its instructions; there, only values count.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Annotated
 
+from pydantic import Field
+
+from filters import registry
 from filters.attack.context import Context
 from filters.attack.echo import Echo, hear
 from filters.attack.given import named, unfinished
-from filters.detector import DETECTORS, Options, View, Window
+from filters.attack.standing import Standing
+from filters.detector import DETECTORS, View, Window
 from filters.model import Direction, Finding, Reading
 
+_PLANTED = 0.99
 _TOLD, _LED, _SENT = "injection.extraction", "injection.indirect", "injection.exfiltration"
 
 
@@ -38,18 +44,28 @@ class EchoOf:
     contextual = True
     direction: Direction = "response"
 
+    class Options(registry.Options):
+        """What is planted."""
+
+        canaries: tuple[Annotated[str, Field(min_length=4, max_length=64)], ...] = Field(
+            default=(),
+            max_length=256,
+            description="Words put into your system prompts for this alone: an answer with one leaks.",
+        )
+
     def __init__(self, options: Options) -> None:
-        del options
+        self._planted = Standing.planted(options.canaries) if options.canaries else None
 
     def read(self, window: Window) -> Reading:
         context, text = window.context, window.text
         if context is None or window.channel.direction != self.direction:
             return window.nothing(len(text))
         found, settled = list[Finding](), len(text)
-        for standing in context.system:
+        for standing in context.system if self._planted is None else (*context.system, self._planted):
             heard = hear(standing, text, window.at, final=window.final)
             settled = min(settled, heard.settled)
-            found += (_told(window, context, one) for one in heard.found if _counts(window, one))
+            planted = standing is self._planted
+            found += (_told(window, context, one, planted) for one in heard.found if _counts(window, one))
         if context.call and context.given:
             settled = settled if window.final else min(settled, unfinished(text, window.at))
             found += _places(window, context)
@@ -60,12 +76,14 @@ def _counts(window: Window, echo: Echo) -> bool:
     return echo.value or window.channel.role != "reasoning"
 
 
-def _told(window: Window, context: Context, echo: Echo) -> Finding:
+def _told(window: Window, context: Context, echo: Echo, planted: bool) -> Finding:
     kind = _SENT if context.call and echo.value else _TOLD
     score = min(0.97, 0.5 + 0.02 * echo.size) if echo.size else 0.0
     if echo.value:
         score = max(score, _worth(window.text[echo.start : echo.end]))
-    attrs = {"by": "value" if echo.value else "words", "words": round(echo.size)}
+    if planted:
+        return window.finding((echo.start, echo.end), kind, _PLANTED, {"by": "canary", "severity": 3})
+    attrs = {"by": "value" if echo.value else "words", "words": round(echo.size), "severity": 2}
     return window.finding((echo.start, echo.end), kind, round(score, 2), attrs)
 
 
@@ -81,7 +99,7 @@ def _places(window: Window, context: Context) -> Iterator[Finding]:
             continue
         ordered = any(place.digest in one.ordered for one in context.given)
         if ordered or any(place.digest in one.named for one in context.given):
-            attrs = {"by": "order" if ordered else "place"}
+            attrs = {"by": "order" if ordered else "place", "severity": 2 if ordered else 1}
             yield window.finding((place.start, place.end), _LED, 0.85 if ordered else 0.4, attrs)
 
 
