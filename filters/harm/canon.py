@@ -126,7 +126,7 @@ def _meant(source: View, depth: int) -> Iterator[View]:
 
 
 def _within(source: View, excerpt: Excerpt) -> View:
-    return source.then(excerpt.text, excerpt.how, lambda: excerpt.chart)
+    return source.then(excerpt.text, excerpt.how, excerpt.charting)
 
 
 def _folded(view: View) -> View:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from filters.harm.canon_way import Chart
+from filters.harm.canon_way import Chart, Charting
 
 TAGS = "\U000e0000-\U000e007f"
 SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -30,11 +30,15 @@ _LETTER = re.compile(r"[^\W_]")
 
 
 class Excerpt(NamedTuple):
-    """A text that another one holds; chart: where in that its characters come from."""
+    """A text that another one holds; charting: where in that its characters come from."""
 
     text: str
     how: str
-    chart: Chart
+    charting: Charting
+
+    @property
+    def chart(self) -> Chart:
+        return self.charting()
 
 
 def readable(text: str) -> bool:
@@ -43,23 +47,31 @@ def readable(text: str) -> bool:
     return len(text) >= _LEAST and 2 * letters >= len(text) and _NO_TEXT.search(text) is None
 
 
-def from_bytes(data: bytes, begins: Sequence[int], ends: Sequence[int], how: str) -> Excerpt | None:
-    """UTF-8, of which each byte has its place in a source. A character cut off at the end is left out."""
+def from_bytes(data: bytes, places: Charting, how: str) -> Excerpt | None:
+    """UTF-8, of which `places` says where each byte stands. A character cut off at the end is left out."""
     try:
         text = data.decode()
     except UnicodeDecodeError as odd:
         if odd.start < len(data) - 3:
             return None
         text = data[: odd.start].decode()
-    if not readable(text):
-        return None
-    first, last, at = list[int](), list[int](), 0
+    return Excerpt(text, how, lambda: _of_chars(text, places())) if readable(text) else None
+
+
+def _of_chars(text: str, places: Chart) -> Chart:
+    """Of the characters, from that of their bytes."""
+    begins, ends, at = list[int](), list[int](), 0
     for char in text:
         past = at + len(char.encode())
-        first.append(begins[at])
-        last.append(ends[past - 1])
+        begins.append(places.begins[at])
+        ends.append(places.ends[past - 1])
         at = past
-    return Excerpt(text, how, Chart(first, last))
+    return Chart(begins, ends)
+
+
+def singles(at: Sequence[int]) -> Chart:
+    """Of characters that stand by themselves at these places."""
+    return Chart(at, [place + 1 for place in at])
 
 
 def invisible(text: str) -> bool:
@@ -80,7 +92,7 @@ def hidden(text: str) -> Iterator[Excerpt]:
 def _tags(text: str) -> Excerpt | None:
     at = [match.start() for match in _TAG.finditer(text) if not match[1]]
     said = "".join(chr(ord(text[place]) - 0xE0000) for place in at)
-    return Excerpt(said, "tags", Chart(at, [place + 1 for place in at])) if len(said) >= _LEAST else None
+    return Excerpt(said, "tags", lambda: singles(at)) if len(said) >= _LEAST else None
 
 
 def _selectors(text: str) -> Excerpt | None:
@@ -89,13 +101,12 @@ def _selectors(text: str) -> Excerpt | None:
     if len(numbers) < _LEAST:
         return None
     at = [match.start() for match in found]
-    ends = [place + 1 for place in at]
     if max(numbers) < 16:
         pairs = bytes(16 * high + low for high, low in zip(numbers[::2], numbers[1::2], strict=False))
-        return from_bytes(pairs, at[::2], ends[1::2], "selectors")
+        return from_bytes(pairs, lambda: Chart(at[::2], [place + 1 for place in at[1::2]]), "selectors")
     for less in (0, 16):  # numbered from the first of all, or from the first of the second block
         data = bytes(number - less for number in numbers if number >= less)
-        if len(data) == len(numbers) and (made := from_bytes(data, at, ends, "selectors")):
+        if len(data) == len(numbers) and (made := from_bytes(data, lambda: singles(at), "selectors")):
             return made
     return None
 
@@ -124,8 +135,7 @@ def _spelt(text: str, at: Sequence[int]) -> Callable[[tuple[str, str]], Excerpt 
         data = bytes(
             sum((text[bit] == pair[1]) << (7 - n) for n, bit in enumerate(octet)) for octet in octets
         )
-        return from_bytes(
-            data, [octet[0] for octet in octets], [octet[-1] + 1 for octet in octets], "zero-width"
-        )
+        places = Chart([octet[0] for octet in octets], [octet[-1] + 1 for octet in octets])
+        return from_bytes(data, lambda: places, "zero-width")
 
     return spelt

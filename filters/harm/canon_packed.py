@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from filters.harm.canon_hidden import Excerpt, from_bytes
-from filters.harm.canon_way import Chart
+from filters.harm.canon_way import Chart, Charting
 from filters.harm.canon_words import ranks, split
 
 _SHORT = 24  # characters; a shorter decoded text needs a known word
@@ -45,7 +45,7 @@ _MORSE_LETTERS: Mapping[str, str] = dict(
 )
 # What base64 of a text always has next to each other somewhere, and words, rules and paths seldom.
 _MIXED = re.compile(r"[a-z0-9+/][A-Z]|[A-Za-z][0-9]|[0-9][A-Za-z]")
-_URL_SAFE = str.maketrans("-_", "+/")
+_BARE = str.maketrans("-_", "+/", "\r\n=")
 _BASE32 = re.compile(r"[A-Z2-7]+=*\Z")
 
 
@@ -95,29 +95,34 @@ def _says(text: str) -> bool:
 
 def _together(pieces: Sequence[tuple[int, Excerpt]]) -> Excerpt:
     text = " ".join(made.text for _, made in pieces)
+    return Excerpt(text, pieces[0][1].how, lambda: _charted(pieces))
+
+
+def _charted(pieces: Sequence[tuple[int, Excerpt]]) -> Chart:
     begins, ends = list[int](), list[int]()
     for begin, made in pieces:
         if begins:  # the space between stands where the piece before it ends
             begins.append(ends[-1] - 1)
             ends.append(ends[-1])
-        begins += [begin + place for place in made.chart.begins]
-        ends += [begin + place for place in made.chart.ends]
-    return Excerpt(text, pieces[0][1].how, Chart(begins, ends))
+        chart = made.chart
+        begins += [begin + place for place in chart.begins]
+        ends += [begin + place for place in chart.ends]
+    return Chart(begins, ends)
 
 
 def _base64(text: str, begin: int, end: int) -> Excerpt | None:
     if not _MIXED.search(text, begin, end):
         return None
-    places = [at for at in range(begin, end) if text[at] not in "\r\n="]
+    places = [n for n, char in enumerate(text[begin:end]) if char not in "\r\n="]
+    whole = text[begin:end].translate(_BARE)
     for skipped in range(4 if begin == 0 else 1):
-        kept = places[skipped:]
-        kept = kept[: len(kept) - (len(kept) % 4 == 1)]
-        bare = "".join(text[at] for at in kept).translate(_URL_SAFE)
+        bare = whole[skipped:]
+        bare = bare[: len(bare) - (len(bare) % 4 == 1)]
         try:
             data = base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
         except binascii.Error:
             continue
-        if made := _of_digits(data, [at - begin for at in kept], 6, "base64"):
+        if made := _of_digits(data, places[skipped:], 6, "base64"):
             return made
     return None
 
@@ -134,11 +139,20 @@ def _base32(text: str, begin: int, end: int) -> Excerpt | None:
 
 def _of_digits(data: bytes, places: Sequence[int], bits: int, how: str) -> Excerpt | None:
     """Bytes spelt in digits of so many bits, which stand at these places."""
-    begins = [places[8 * at // bits] for at in range(len(data))]
-    ends = [places[(8 * at + 7) // bits] + 1 for at in range(len(data))]
-    if len(data) > 8 and not any(data[1::2]):  # UTF-16 of ASCII, as PowerShell has it
-        return from_bytes(data[::2], begins[::2], ends[::2], how)
-    return from_bytes(data, begins, ends, how)
+    step = 2 if len(data) > 8 and not any(data[1::2]) else 1  # UTF-16 of ASCII, as PowerShell has it
+
+    def charted() -> Chart:
+        each = range(0, len(data), step)
+        return Chart(
+            [places[8 * at // bits] for at in each], [places[(8 * at + 7) // bits] + 1 for at in each]
+        )
+
+    return from_bytes(data[::step], charted, how)
+
+
+def _matched(found: Sequence[re.Match[str]], begin: int) -> Charting:
+    """Where each match stands, from `begin` on."""
+    return lambda: Chart([m.start() - begin for m in found], [m.end() - begin for m in found])
 
 
 def _hex(text: str, begin: int, end: int) -> Excerpt | None:
@@ -147,8 +161,7 @@ def _hex(text: str, begin: int, end: int) -> Excerpt | None:
     for skipped in range(2 if begin == 0 else 1):
         found = list(_HEX_BYTE.finditer(text, begin + skipped, end))
         data = bytes(int(match[1], 16) for match in found)
-        starts = [match.start() - begin for match in found]
-        if made := from_bytes(data, starts, [match.end() - begin for match in found], "hex"):
+        if made := from_bytes(data, _matched(found, begin), "hex"):
             return made
     return None
 
@@ -158,7 +171,7 @@ def _bits(text: str, begin: int, end: int) -> Excerpt | None:
         return None
     found = list(_OCTET.finditer(text, begin, end))
     data = bytes(int(match.group(), 2) for match in found)
-    return from_bytes(data, [m.start() - begin for m in found], [m.end() - begin for m in found], "binary")
+    return from_bytes(data, _matched(found, begin), "binary")
 
 
 def _codes(text: str, begin: int, end: int) -> Excerpt | None:
@@ -166,9 +179,7 @@ def _codes(text: str, begin: int, end: int) -> Excerpt | None:
     numbers = [int(match.group()) for match in found]
     if not all(9 <= number < 256 for number in numbers):
         return None
-    made = from_bytes(
-        bytes(numbers), [m.start() - begin for m in found], [m.end() - begin for m in found], "codes"
-    )
+    made = from_bytes(bytes(numbers), _matched(found, begin), "codes")
     return made if made and _says(made.text) else None
 
 
@@ -182,4 +193,5 @@ def _morse(text: str, begin: int, end: int) -> Excerpt | None:
     spoken = "".join(said)
     if not _says(spoken):
         return None
-    return Excerpt(spoken, "morse", Chart([one for one, _ in places], [other for _, other in places]))
+    chart = Chart([one for one, _ in places], [other for _, other in places])
+    return Excerpt(spoken, "morse", lambda: chart)
