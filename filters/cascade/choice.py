@@ -15,17 +15,23 @@ from hashlib import blake2b
 from typing import Annotated, Literal
 
 from msgspec import Struct
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field
 
 from filters.harm.taxonomy import BY_NAME
 from filters.registry import Options
 
 Mode = Literal["always", "band", "sampled", "off"]
 Fail = Literal["closed", "open"]
-Edges = tuple[
-    Annotated[float, Field(ge=0, le=1)],
-    Annotated[float, Field(ge=0, le=1)],
-]
+_Edge = Annotated[float, Field(ge=0, le=1)]
+
+
+def _ordered(band: tuple[float, float]) -> tuple[float, float]:
+    if band[0] >= band[1]:
+        raise ValueError("a band begins below its end")
+    return band
+
+
+Edges = Annotated[tuple[_Edge, _Edge], AfterValidator(_ordered)]
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 CLOSED = frozenset({"weapons_cbrn", "csae"})  # these fail open only where they are named
 
@@ -37,12 +43,6 @@ class ClassOptions(Options):
     band: Annotated[Edges | None, Field(description="Of `band`: from, and below.")] = None
     share: Annotated[float | None, Field(ge=0, le=1, description="Of `sampled`: of all texts.")] = None
     fail: Annotated[Fail | None, Field(description="What it means that no guard could judge it.")] = None
-
-    @model_validator(mode="after")
-    def _ordered(self) -> ClassOptions:
-        if self.band is not None and self.band[0] >= self.band[1]:
-            raise ValueError("a band begins below its end")
-        return self
 
 
 class Terms(Struct, frozen=True):

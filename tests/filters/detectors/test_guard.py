@@ -9,6 +9,7 @@ import pytest
 from config.errors import PolicyError
 from filters.cascade.conclusion import FAILED, LATE, SHADOW, UNJUDGED
 from filters.cascade.guard import UNSPECIFIED
+from filters.detector import DETECTORS
 from filters.model import Channel, Reading
 from tests.filters.cascade.cascades import AZURE, KEY, LLAMA, made, window
 
@@ -48,6 +49,20 @@ def test_it_has_the_kinds_it_can_report() -> None:
     assert LATE not in made(fail="open", classes=named).kinds
     assert set(made(shadow=True).kinds) == {SHADOW, UNJUDGED}
     assert "harm.defamation" not in made(classes={"defamation": {"mode": "off"}}).kinds
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        *({"band": [0.9, 0.2]}, {"band": [0.5]}, {"classes": {"csae": {"band": [0.5, 0.5]}}}, {"share": 2}),
+        *({"guards": []}, {"mode": "sometimes"}, {"classes": {"csae": {"mod": "off"}}}, {"calls": 0}),
+        *({"least": 0}, {"trusts": []}, {"fail": "soft"}, {"ask": "any"}, {"min_score": -1}),
+    ],
+    ids=str,
+)
+def test_options_are_held_to_their_shape(options: dict[str, Any]) -> None:
+    with pytest.raises(PolicyError, match="detector 'guard', option "):
+        DETECTORS.build("guard", {"guards": [LLAMA], **options})
 
 
 @pytest.mark.parametrize(
