@@ -18,18 +18,23 @@ from proxy.readers import read
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a gate did with a text. text: what left; of a stopped request, nothing."""
+    """What a gate did with a text. text: what left; of a stopped request, nothing.
+
+    says: what is answered in the place of a refusal.
+    """
 
     text: str
     verdicts: tuple[Verdict, ...]
     stopped: bool
+    says: str = ""
 
     def as_json(self) -> dict[str, object]:
-        """`{"verdict", "findings": […], "text"}`; spans in code points of the text that came."""
+        """`{"verdict", "findings": […], "text"}`, and `says` if there is any; spans of the text that came."""
         return {
             "verdict": word_for(self.verdicts),
             "findings": [row for verdict in self.verdicts for row in _rows(verdict)],
             "text": self.text,
+            **({"says": self.says} if self.says else {}),
         }
 
 
@@ -54,7 +59,8 @@ def judge(
     stopped = any(isinstance(c, Stop) for c in out)
     texts = [c.text for c in out if isinstance(c, Release | Replace)]
     verdicts = tuple(c.verdict for c in out if isinstance(c, Replace | Note | Stop))
-    return Outcome("" if stopped and direction == "request" else "".join(texts), verdicts, stopped)
+    says = next((c.halt.says for c in out if isinstance(c, Stop)), "")
+    return Outcome("" if stopped and direction == "request" else "".join(texts), verdicts, stopped, says)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,4 +129,5 @@ def _together(outcomes: Sequence[Outcome]) -> dict[str, object]:
         "verdict": word_for([v for outcome in outcomes for v in outcome.verdicts]),
         "findings": [finding for row in rows for finding in row["findings"]],  # type: ignore[attr-defined]  # as above
         "text": "\n".join(outcome.text for outcome in outcomes),
+        **next(({"says": outcome.says} for outcome in outcomes if outcome.says), {}),
     }

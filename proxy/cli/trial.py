@@ -118,6 +118,8 @@ def _show(outcome: Outcome, direction: Direction) -> None:
     if outcome.stopped:
         whose = "the request is refused" if direction == "request" else "the answer ends here"
         screen.print(f"-- {whose}", style="bold red")
+        if outcome.says:
+            screen.print(plain(f"-- and answered with:\n\n{outcome.says}"))
     rows = table("kind", "where", "score", "rule", "measure")
     told = outcome.as_json()["findings"]
     assert isinstance(told, list)

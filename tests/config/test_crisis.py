@@ -59,6 +59,7 @@ def test_japanese_and_english_ship_and_name_numbers_and_who_speaks() -> None:
     for one, word in ((ja, "自動"), (en, "automatically")):
         assert any(contact.phone for contact in one.contacts)
         assert all(contact.phone or contact.url for contact in one.contacts)
+        assert all(line.count("(") == line.count(")") for line in one.text.splitlines())
         assert one.urgent
         assert one.closing
         assert word in one.closing

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.crisis import shipped
 from config.load import default_settings
 from config.policies import resolve
 from filters.compiling import compile_policy
@@ -34,6 +35,13 @@ def test_a_finding_says_what_where_and_which_row() -> None:
     assert MAIL not in str(told)
 
 
+def test_what_is_answered_in_the_place_of_a_refusal_is_told() -> None:
+    one = judged(["I just want to die."])
+    assert one.stopped
+    assert one.says == one.as_json()["says"] == shipped()[1].text
+    assert "says" not in judged([KEY]).as_json()
+
+
 @pytest.mark.parametrize("before", ["", "deploy with "])
 def test_of_a_stopped_request_nothing_leaves(before: str) -> None:
     one = judged([before + KEY + " after"])
@@ -54,7 +62,8 @@ PROMPT = (
 def kinds(talk: list[Said], direction: Direction = "request") -> list[set[str]]:
     desk = Vault(bytes(32), 60, 1, 100).open("t", "", 0)
     verdicts = [one.verdicts for one in judge_all(STRICT, desk, talk, direction)]
-    return [{one.kind for one in told if one.kind.startswith("injection.")} for told in verdicts]
+    found = ([one for verdict in told for one in verdict.findings] for told in verdicts)
+    return [{one.kind for one in told if one.kind.startswith("injection.")} for told in found]
 
 
 def test_a_message_is_judged_by_what_the_others_say() -> None:
