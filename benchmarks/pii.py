@@ -36,8 +36,9 @@ from filters.detector import Detector, View, Window
 from filters.gate import End, Gate, Text, drive
 from filters.model import Channel
 from filters.policy import Policy
+from filters.sieve import Sift
 from filters.vault import Vault
-from filters.views import Folded, Raw, fold
+from filters.views import fold
 from proxy.readers import read, show
 
 Way = Callable[[str], object]
@@ -134,16 +135,25 @@ def station(policy: Policy) -> Way:
 
 
 def detectors(policy: Policy) -> Way:
-    """What the inline detectors find: one native search, and each of them if it clears nothing."""
-    plan, every = policy.plan(CHANNEL), compared(policy)
-    unsieved = [one.detector for one in plan.unsieved if one.detector.inline]
+    """What the inline detectors find, asked as a gate asks them: those that one native search wakes."""
+    plan, every = policy.plan(CHANNEL), {id(one) for one in compared(policy)}
+    views: dict[View, tuple[Sift | None, list[Detector], list[Detector]]] = {}
+    both: tuple[View, ...] = ("folded", "raw")
+    for view in both:
+        mine = [one for one in plan.readers if one.detector.view == view]
+        level = [one.detector for one in mine if one.sieved]
+        always = [one.detector for one in mine if not one.sieved and id(one.detector) in every]
+        views[view] = plan.sift(view), level, always
 
     def through(text: str) -> object:
-        clear = plan.clear(text)
-        views: dict[View, Raw] = {"folded": Folded(), "raw": Raw()}
-        for view in views.values() if unsieved or not clear else ():
-            view.feed(text)
-        return [look(one, views[one.view].text) for one in (unsieved if clear else every)]
+        if plan.clear(text) and not any(always for _, _, always in views.values()):
+            return None
+        found = list[object]()
+        for view, (sift, level, always) in views.items():
+            shown = fold(text) if view == "folded" else text
+            awake = [level[place] for place in (sift.awake(shown, 0) if sift else ())]
+            found += [look(one, shown) for one in (*awake, *always) if id(one) in every]
+        return found
 
     return through
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -202,6 +203,28 @@ def test_what_waits_is_bounded(name: str, piece: str) -> None:
         stream.feed(chunk)
         assert stream.view.end - stream.settled <= samples(name).bound
     stream.feed("", final=True)
+
+
+# What personal data is looked for by, and texts in which each place seems to begin something.
+_OF_DATA = (
+    *("address", "api_key", "assigned_secret", "birth_date"),
+    *("email", "encoded", "identifier", "network"),
+)
+_DIGITS = ("1 ", "11 ", "1(", ".〇", "9018(", "1234 ", "1.1.", "1/", "+81 ", "(03", "1" * 17 + " ")
+_LETTERS = ("AE", "T1 ", "gb12 ", "f:", "fe80::", "May 1 ", "住所", "〒", "a@", "a%40あ", "&#64; ")
+_NAMES = ("token=", "key: ", "password=example1,")
+_COSTLY = (*_DIGITS, *_LETTERS, *_NAMES)
+
+
+@pytest.mark.parametrize("name", _OF_DATA)
+@pytest.mark.parametrize("piece", _COSTLY, ids=range(len(_COSTLY)))
+def test_hostile_text_is_read_in_time(name: str, piece: str) -> None:
+    """Some milliseconds a KB at the worst; what is asked for here took seconds where places multiply."""
+    detector = built(name)
+    text = shown(detector, piece) * (10_000 // len(piece))
+    began = time.process_time()
+    read_whole(detector, text)
+    assert time.process_time() - began < 1.0
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if samples(name).held])
