@@ -48,8 +48,13 @@ _COUNT = itertools.count()
 
 def _asked(*messages: tuple[str, str], tools: int = 0) -> bytes:
     turns = [{"role": role, "content": text, "tool_call_id": "c"} for role, text in messages]
-    tool = {"type": "function", "function": {"name": "find", "description": "Finds a book by its title.",
-            "parameters": {"type": "object", "properties": {"title": {"type": "string", "description": "Its title."}}}}}  # fmt: skip
+    title = {"title": {"type": "string", "description": "Its title."}}
+    found = {
+        "name": "find",
+        "description": "Finds a book.",
+        "parameters": {"type": "object", "properties": title},
+    }
+    tool = {"type": "function", "function": found}
     more = {"tools": [tool] * tools} if tools else {}
     return orjson.dumps({"model": "gpt-4.1-mini", "messages": turns, **more})
 

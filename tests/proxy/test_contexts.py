@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from config.load import load_text
+from config.policies import resolve
+from filters.compiling import compile_policy
 from filters.detector import DETECTORS, View, Window
 from filters.measure import MEASURES
 from filters.model import Direction, Reading
@@ -24,6 +29,7 @@ from proxy.session import Session
 from proxy.surfaces.chat import Chat
 from proxy.surfaces.chat_tables import REQUEST
 from tests.proxy.cuts import CUTS
+from tests.proxy.dialogues import Room
 from tests.proxy.surfaces.sessions import WHO, Talk, dumps, settle, talk
 
 SYSTEM = (
@@ -308,3 +314,33 @@ def test_what_was_said_on_a_connection_lasts() -> None:
     context = contexts.of(leaves["/messages/0/content"], "user", "user")
     assert context
     assert (len(context.system), context.before) == (1, "ignore sp")
+
+
+# -- a socket
+
+
+def test_what_was_said_on_a_socket_counts_for_what_follows() -> None:
+    room = Room(FLAG)
+    room.said({"type": "session.update", "session": {"type": "realtime", "instructions": SYSTEM}})
+    item = {"type": "message", "role": "user", "content": [{"type": "input_text", "text": "please open"}]}
+    room.said({"type": "conversation.item.create", "item": item})
+    room.heard({"type": "response.created", "response": {"id": "r", "output": []}})
+    for at in range(0, len(ECHO), 7):
+        piece = {"type": "response.output_text.delta", "response_id": "r", "item_id": "i", "output_index": 0}
+        room.heard({**piece, "content_index": 0, "delta": ECHO[at : at + 7]})
+    assert [kind for kind in room.close().kinds() if kind.startswith("injection.")] == [
+        "injection.direct",
+        "injection.extraction",
+    ]
+
+
+# -- the page
+
+
+def test_the_policy_of_the_page_is_one() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "context.md").read_text()
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    policy = compile_policy(resolve(load_text(example), "office"))
+    assert {"context", "echo"} <= {one.name for one in policy.detectors}
+    for kind in {*DETECTORS.build("context").kinds, *DETECTORS.build("echo").kinds}:
+        assert f"`{kind}`" in page
