@@ -43,7 +43,7 @@ class Aim(NamedTuple):
         truth = row.truth(self.question)
         if not truth or not self.name:
             return truth
-        return True if self.name in classes_of(row.categories) else None
+        return True if self.name in classes_of(row.categories or ()) else None
 
     def score(self, scores: Mapping[str, float]) -> float:
         """How certain a finding of the kind is: the likeliest class is as certain as the whole."""

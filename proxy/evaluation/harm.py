@@ -51,8 +51,9 @@ class Scored(NamedTuple):
 def scored(row: HarmRow, scores: Mapping[str, float], question: Question) -> Scored:
     """A row and its scores as they are counted."""
     heads = np.array([scores.get(name, 0.0) for name in HEADS[question]])
-    truth, classes = row.truth(question), classes_of(row.categories)
-    where = (row.lang or "?", row.kind, row.source or "?", len(row.text), unshown(row.categories, scores))
+    labels = row.categories or ()
+    truth, classes = row.truth(question), classes_of(labels)
+    where = (row.lang or "?", row.kind, row.source or "?", len(row.text), unshown(labels, scores))
     return Scored(truth, row.benign, scores[question], heads, classes, *where)
 
 

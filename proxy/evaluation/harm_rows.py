@@ -30,15 +30,15 @@ class HarmRow(msgspec.Struct, frozen=True):
     """One text. system: what the model was told, where the label is meant under it."""
 
     text: str
-    lang: str = ""
+    lang: str | None = None
     kind: Sort = "prompt"
     label: Literal["unsafe", "benign"] | None = None
-    categories: tuple[str, ...] = ()
+    categories: tuple[str, ...] | None = None
     harm: int | bool | None = None
     attack: int | bool | None = None
     system: str | None = None
-    source: str = ""
-    persona: str = ""
+    source: str | None = None
+    persona: str | None = None
 
     @property
     def channel(self) -> Channel:

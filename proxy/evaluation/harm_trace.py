@@ -44,7 +44,7 @@ def _line(sort: str, number: int, row: HarmRow, scored: Scored, question: Questi
 
 
 def _text(row: HarmRow, scored: Scored) -> str:
-    unknown = row.label != "benign" and not any(map(class_of, row.categories))
+    unknown = row.label != "benign" and not any(map(class_of, row.categories or ()))
     if unknown or scored.unshown:
         return "(not shown)"
     text = row.text.replace("\n", "⏎")

@@ -25,8 +25,8 @@ def run(
     A row is `{"text", "lang", "kind": prompt|response|tool_output, "label": unsafe|benign, "categories",
     "harm", "attack", "system", "source"}`; all but the text may be missing. Shows AUROC, AUPRC, recall where
     so much of the benign rows is flagged, precision and F1 where so much is positive, by language, class,
-    kind, length and source, with 95 % intervals (bootstrap), beside the model card's figures, and processor time
-    per KB. Detectors are those of `--policy`, without it `strict`. Exit status 1 means that a detector
+    kind, length and source, with 95 % intervals (bootstrap), the model card's figures beside, and processor
+    time per KB. Detectors are those of `--policy`, without it `strict`. Exit status 1 means that a detector
     failed, or what `--against` says. `--trace` shows text of the files on this terminal.
     """
     from proxy.evaluation.ranking import Terms

@@ -59,8 +59,11 @@ def test_a_row_is_in_the_channel_a_station_would_see_it_in(kind: str, channel: t
 def test_rows_are_read_with_what_they_have(tmp_path: Path) -> None:
     file = tmp_path / "rows.jsonl"
     written = {"text": "あ", "lang": "ja", "categories": ["S4"], "system": "s", "license": "CC0-1.0"}
-    file.write_text(json.dumps(written) + '\n{"text": "b"}\n', "utf-8")
-    first, second = harm_rows([file])
+    nothing = dict.fromkeys(("lang", "label", "categories", "harm", "attack", "system", "source"))
+    lines = (written, {"text": "b"}, {"text": "c", **nothing})
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    first, second, third = harm_rows([file])
+    assert third == HarmRow("c")
     assert (first.text, first.lang, first.categories, first.system) == ("あ", "ja", ("S4",), "s")
     assert (second.kind, second.label, second.system) == ("prompt", None, None)
 
