@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import Field, JsonValue, ValidationError
+from pydantic import Field, JsonValue, ValidationError, model_validator
 
 from config.blame import problems
 from config.errors import ConfigErrors
@@ -41,6 +41,15 @@ class Contact(Section):
     phone: Label | None = Field(default=None, description="The number to call, as people dial it.")
     note: Label | None = Field(default=None, description="When, for whom, at what cost.")
     url: Label | None = Field(default=None, description="A page, or a chat.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole(cls, value: Any) -> Any:
+        """In `{name: Help, at night}` the comma ends the name: what follows must not be lost unseen."""
+        names = value.items() if isinstance(value, dict) else ()
+        if any(one is None and name not in cls.model_fields for name, one in names):
+            raise ValueError("has a text with a comma in it; put it in quotation marks")
+        return value
 
     @property
     def line(self) -> str:

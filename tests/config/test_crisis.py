@@ -110,6 +110,7 @@ def test_problems_name_the_line_of_the_settings(
     ("text", "why"),
     [
         (LIST.replace("We hear you.", "[1]"), r"help.yaml:3: lead: "),
+        (LIST.replace("name: A line", "name: A line, at night"), r"help.yaml:5: contacts\[0\].*comma"),
         (LIST.replace('"110"', "110"), r"help.yaml:5: contacts\[0\].phone: should be text"),
         (LIST.replace("language: en", "language: English"), "help.yaml:2: language: should be a language"),
         ("language: en\nlead: x\ncontacts: []", "help.yaml:3: contacts"),
