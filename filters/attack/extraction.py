@@ -31,7 +31,7 @@ _LED = rf"(?:\b{_SHOW}{_TO}|\b{_WHAT_IS})"
 _OWN_LED = (
     r"(?:\bif (?:you|they|we|i|users?|people)\b[^.?!]{0,40}|how (?:do|can|should|would|to|"
     r"does) (?:i|we|you|one|people)?[^.?!]{0,50}|"
-    r"\bmy[^.?!]{0,20}|\bwhy[^.?!]{0,40}|\ban?\s+(?:\w+\s+)?)"
+    r"\bmy[^.?!]{0,20}|\bwhy[^.?!]{0,40}|\ban?\s+(?:\w+\s+)?|(?:\A|[.!?*#\n]\s{0,2})to \w+ )"
 )
 _SECRET = heads(
     "system prompt / system prompts / system message / initial prompt / initial instructions "
@@ -69,7 +69,8 @@ _NOT = (
 _ABOVE = heads(
     "text above / words above / everything above / sentences above / lines above / "
     "instructions above / prompt above / message above / messages above / content above / "
-    "above text / above prompt / above instructions / everything before / text before / "
+    "above text / above prompt / above instructions / everything before this / everything "
+    "before that / text before this / "
     "starting with \"you are / starting with 'you are / starting with “you are / begins with "
     '"you are / beginning with "you are / starting with the phrase / all of the above / '
     "all the above / previous text / text at the beginning / everything that was said before "

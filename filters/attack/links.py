@@ -44,7 +44,7 @@ _FETCHED = frozenset(("src", "srcset", "poster", "background", "data", "lowsrc",
 _ATTRIBUTE = re.compile(r"([\w:-]{1,20})\s{0,3}=\s{0,3}[\"']?\Z")
 _TAG = re.compile(r"<[A-Za-z][^<>]*\Z")
 _RESOURCE = re.compile(r"<link\b[^>]*\Z", re.IGNORECASE)
-_DEFINED = re.compile(r"(?:\A|\n)[ \t]{0,3}\[[^\]\n]{1,80}\]:[ \t]*<?\Z")
+_DEFINED = re.compile(r"(?:\A|\n)[ \t]{0,3}\[([^\]\n]{1,80})\]:[ \t]*<?\Z")
 _CLOSES = {"(": r"[)\n]", "<": r"[>\n]", '"': r"[\"\n]", "'": r"['\n]"}
 _BARE = re.compile(r"[\s<>\"'`|()\[\]（）「」『』、。，！？…]|\Z")
 _ENDS = {opened: re.compile(source) for opened, source in _CLOSES.items()}
@@ -98,8 +98,10 @@ def _placed(before: str) -> tuple[Where, re.Pattern[str]]:
         where = "image" if alt >= 0 and before.count("](", alt) == 1 else "link"
     elif near.lower().endswith("url("):
         where = "image"
-    elif _DEFINED.search(before[-96:]):
-        where = "image"  # whose it is stands elsewhere
+    elif defined := _DEFINED.search(before[-96:]):
+        label = defined[1]
+        shown = f"][{label}]" in before or f"![{label}]" in before
+        where = "image" if shown and "![" in before else "link"
     else:
         return "bare", _BARE
     return where, _ENDS.get(last, _BARE)

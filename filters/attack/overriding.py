@@ -125,7 +125,8 @@ OVERRIDING: tuple[Ploy, ...] = (
     _order(
         0.92,
         _FORGETTING,
-        rf"{_FORGET}(?:{_ALL}|what(?:ever)?)\s+(?:(?:else|{_THE}|{_SAID})\s+){{0,3}}?{_BEFORE_IT}",
+        rf"{_FORGET}(?:every(?:thing|\s+\w+)|any(?:thing|\s+\w+)|all\s+(?!of\s+the\s+above)|"
+        rf"what(?:ever)?)\s*(?:(?:else|{_THE}|{_SAID})\s+){{0,3}}?{_BEFORE_IT}",
     ),
     _order(
         0.93,

@@ -47,7 +47,8 @@ _SLOT = re.compile(
 _PLAIN = re.compile(r"[A-Za-z0-9._~-]{0,11}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
 _HEX = re.compile(r"(?:0x)?((?:[0-9A-Fa-f]{2}){8,})")
-_BASE32 = re.compile(r"([A-Z2-7]{16,}|[a-z2-7]{16,})=*")
+# Small letters alone are words.
+_BASE32 = re.compile(r"([A-Z2-7]{24,}|(?=[A-Z]*[2-7])[A-Z2-7]{16,}|(?=[a-z]*[2-7])[a-z2-7]{16,})=*")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _URL_SAFE = str.maketrans("-_", "+/")

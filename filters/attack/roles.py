@@ -115,7 +115,7 @@ ROLES: tuple[Ploy, ...] = (
             "管理者より: / 開発者より: / 運営より: / システム通知:"
         ),
         rf"(?:system|システム(?:より|メッセージ|指示|通知)?|(?:管理者|開発者|"
-        rf"運営)(?:より)?):\s*[^\n]{{0,40}}?(?:\b{_TAKEN_OVER}|{_TAKEN_OVER_JA})",
+        rf"運営)(?:より)?):\s*[^\n]{{0,24}}?(?:\b{_TAKEN_OVER}|{_TAKEN_OVER_JA})",
         led=r"(?:\A|\n|(?:assistant|user|ai|human|ユーザー|アシスタント)\s*:[^\n]{0,50}\n?|[。.]\s?|"
         r"[#\[(>]\s*)\s*",
         not_said=r"(?:windows|linux|macos|cpu|memory|driver|error|エラー|開発者:\s*\S+株式会社|"

@@ -130,7 +130,7 @@ def _weight(one: Carried, where: str, *, drawn: bool) -> float:
     """How likely it is that this was put there to be carried away."""
     if drawn and one.load not in ("secret", "surrogate", "contact"):
         return 0.0
-    if one.encoded and one.load in ("sentence", "secret", "surrogate", "contact", "data"):
+    if one.encoded and one.load in ("sentence", "secret", "surrogate", "contact"):
         return max(_ENCODED_SENTENCE, _FETCHED[one.load] if where == "image" else 0.0)
     if one.load == "contact" and one.part not in ("query", "fragment"):
         return 0.0
@@ -139,7 +139,7 @@ def _weight(one: Carried, where: str, *, drawn: bool) -> float:
     if one.load == "secret" and not one.encoded and SIGNED.match(one.name):
         return 0.0
     table = {"image": _FETCHED, "tool": _TOOL}.get(where, _CLICKED)
-    least = table.get(one.load, 0.0)
+    least = max(table.get(one.load, 0.0), table["encoded"] if one.encoded else 0.0)
     if one.load == "opaque" and one.part == "host":
         return 0.6 if where == "image" else 0.0
     if one.load == "sentence" and one.part == "path":
