@@ -78,7 +78,8 @@ def test_a_sieve_lets_every_word_through() -> None:
     for text in ("a FALCON b", "次の隼計画", "a(X)b"):
         assert not together.clear(text)
         assert not together.idle(text, 0)
-    for end in range(1, 6):
-        assert not together.idle("a " + "falcon"[:end], 0)
+    for end in range(1, 6):  # looked at closely, or waited for
+        text = "a " + "falcon"[:end]
+        assert not together.idle(text, 0) or together.waits(text, 0, 0)[0] == 2
     assert together.clear("nothing of it")
     assert together.idle("nothing of it.", 0)
