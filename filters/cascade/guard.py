@@ -106,7 +106,7 @@ class GuardOptions(Options):
     timeout_s: Annotated[
         float, Field(gt=0, le=120, description="For all its calls about one text; the deadline counts too.")
     ] = 2.0
-    at_once: Annotated[int, Field(ge=1, le=1024, description="Calls at the same time.")] = 16
+    at_once: Annotated[int, Field(ge=1, le=1024, description="Questions at the same time.")] = 16
 
     @field_validator("url")
     @classmethod

@@ -16,6 +16,7 @@ from proxy.pool import PooledUpstream
 from proxy.upstream import Headers, Limits, UpstreamAnswer, UpstreamRequest, UpstreamTimeout
 
 LONGEST = 256 * 1024  # bytes of an answer; the longest form of one, with log probabilities, has some 40 KiB
+_MOST_CALLS = 8  # about one text
 _HEADERS: Headers = [
     (b"content-type", b"application/json"),
     (b"accept", b"application/json"),
@@ -46,7 +47,9 @@ class Wire:
         self._headers = [*_HEADERS, *_shown(guard, key)]
         waits = options.timeout_s
         self._client = PooledUpstream(
-            Limits(connect_s=waits, first_byte_s=waits, idle_s=waits, connections=options.at_once)
+            Limits(
+                connect_s=waits, first_byte_s=waits, idle_s=waits, connections=options.at_once * _MOST_CALLS
+            )
         )
 
     async def post(self, call: Call, within_s: float) -> Answer:
