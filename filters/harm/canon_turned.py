@@ -22,6 +22,7 @@ from filters.harm.canon_words import WORD, ranks, side_by_side, split, strange
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAST = 3  # words that become words, at least
 _DROP = 6  # so far may the sum fall before the stretch has ended
+_TRIED = 6  # of these, on which all turns are tried
 _LOOKED_AT = 24  # strange words that tell of a text
 _SIGN = re.compile(r"[^\w\s:]")  # what belongs to the words it touches; a colon ends what leads to them
 _TOKEN = re.compile(r"\S+")
@@ -66,8 +67,10 @@ def turn_of(words: Sequence[str], odd: Sequence[str]) -> Turn | None:
     if 4 * len(odd) < len(words):  # the others are tried only where much is strange
         return None
     some = list(islice(dict.fromkeys(odd), _LOOKED_AT))
-    best = max(_OTHERS, key=lambda turn: _hits(turn, some))
-    return best if _hits(best, some) >= max(least, len(some) // 2) else None
+    first = [word for word in some if len(word) > 2][:_TRIED]
+    likely = [turn for turn in _OTHERS if 3 * _hits(turn, first) >= len(first)] if len(first) > 1 else []
+    best = max(likely, key=lambda turn: _hits(turn, some), default=None)
+    return best if best and _hits(best, some) >= max(least, len(some) // 2) else None
 
 
 def _least(words: Sequence[str], odd: Sequence[str]) -> int:
