@@ -70,3 +70,14 @@ def test_a_very_long_run_is_found_in_parts() -> None:
     found = hear(Standing.of(prompt), prompt, 0, final=False).found
     assert len(found) == 7
     assert all(one.size == 128 for one in found)
+
+
+@pytest.mark.parametrize(
+    "filling", ["a plain text of words ", "ほかのことを話しています。", "kx .......... "]
+)
+def test_a_long_text_is_read_by_its_end(filling: str) -> None:
+    text = filling * (3000 // len(filling))
+    for end in ("", " the code is kx", " guard the light", "あ"):
+        whole = hear(STANDING, text + end, 0, final=False)
+        parts = hear(STANDING, text[-200:] + end, 0, final=False)
+        assert len(text + end) - whole.settled == len(text[-200:] + end) - parts.settled

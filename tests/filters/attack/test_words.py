@@ -11,7 +11,7 @@ from filters.attack.words import MOST, Grams, Phrases, grams, plain_words, weigh
         ("Never say it, Ann's key is X_1-b.", ["never", "say", "it", "ann", "s", "key", "is", "x", "1", "b"]),
         ("合言葉は「凧」", ["合", "言", "葉", "は", "凧"]),
         ("v2のkeyです", ["v2", "の", "key", "で", "す"]),
-        ("Straße ÉCOLE", ["straße", "école"]),
+        ("Straße ÉCOLE İZ", ["straße", "école", "i̇z"]),
         ("a" * 70, ["a" * 64, "a" * 6]),
         ("", []),
     ],
