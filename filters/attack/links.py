@@ -37,7 +37,10 @@ _STARTS = (
     + r")|(?:(?<=[(=\"'<])|(?<=\]: ))/(?:\Z|/)"
 )
 _START = re.compile(_STARTS)
-_WHOLE = re.compile(r"(?i:https?|wss?|ftp)://|//")
+# In front of an address without a scheme.
+_MARKUP = frozenset("(=\"'< ")
+_LONGEST = len("https:")
+_SCHEME = re.compile(r"(?<![a-z0-9])(?:https?|wss?|ftp):\Z", re.IGNORECASE)
 SIEVE = Sieve(_STARTS, (r"(?i:https?|wss?|ftp)://", r"[(=\"'<]//|\]: //"), cut=9)
 
 _FETCHED = frozenset(("src", "srcset", "poster", "background", "data", "lowsrc", "xlink:href"))
@@ -62,27 +65,34 @@ class Link(NamedTuple):
 
 def links(text: str, at: int, *, final: bool) -> Iterator[Link]:
     """The links that begin in `text[at:]`, in order, none within another; the last may be open."""
-    while start := _START.search(text, at):
-        begin = start.start()
-        whole = _WHOLE.match(text, begin)
-        if whole is None:  # the end of the text cuts it off
-            if not final:
-                yield Link(begin, len(text), "bare", open=True)
-                return
-            at = begin + 1
+    slashes = text.find("//", at)
+    while slashes >= 0:
+        begin = _begin(text, at, slashes)
+        if begin == slashes and text[slashes - 1 : slashes] not in _MARKUP:
+            slashes = text.find("//", slashes + 2)
             continue
         where, closing = _placed(text[max(0, begin - BEFORE) : begin])
-        if whole.group() == "//" and where == "bare":
-            at = begin + 2
+        if begin == slashes and where == "bare":
+            slashes = text.find("//", slashes + 2)
             continue
-        stop = closing.search(text, whole.end(), begin + MOST)
+        stop = closing.search(text, slashes + 2, begin + MOST)
         open_ = (stop is None or stop.start() == len(text)) and len(text) < begin + MOST
         if open_ and not final:
             yield Link(begin, len(text), where, open=True)
             return
-        end = stop.start() if stop else min(len(text), begin + MOST)
-        yield Link(begin, end, where, open=False)
-        at = end
+        at = stop.start() if stop else min(len(text), begin + MOST)
+        yield Link(begin, at, where, open=False)
+        slashes = text.find("//", at)
+    # The end of the text may cut off the beginning of one.
+    cut = None if final else _START.search(text, max(at, len(text) - _LONGEST - 2))
+    if cut and cut.end() == len(text):
+        yield Link(cut.start(), len(text), "bare", open=True)
+
+
+def _begin(text: str, at: int, slashes: int) -> int:
+    """Where the address with these slashes begins: at its scheme, if it has one."""
+    scheme = _SCHEME.search(text, max(at, slashes - _LONGEST), slashes)
+    return scheme.start() if scheme else slashes
 
 
 def _placed(before: str) -> tuple[Where, re.Pattern[str]]:
