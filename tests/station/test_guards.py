@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from config.errors import ConfigError
-from proxy.fake import CONVERSATIONS, FakeUpstream, load
+from proxy.fake import CONVERSATIONS, Cut, FakeUpstream, load
 from tests.proxy.guarding.servers import CLOSES, Act, Asked, Server, says, serving, silent
 from tests.station.stand import TALKS, Stand, standing
 
@@ -138,17 +138,26 @@ async def test_ahead_the_request_goes_up_and_nothing_comes_back_before_the_verdi
 ) -> None:
     guard = Waiting(words)
     async with guarded(tmp_path, guard, "ahead: true") as (stand, fake, _):
-        talking = asyncio.create_task(stand.talk(talk))
-        await asyncio.wait({talking}, timeout=0.5)
-        assert (len(fake.requests), talking.done()) == (1, False)
+        fake.cut = Cut("bytes")
+        asked = TALKS[talk].asked
+        request = stand.client.build_request(
+            "POST",
+            f"{stand.url}/openai{asked.target}",
+            content=asked.body,
+            headers={"content-type": "application/json"},
+        )
+        head = asyncio.create_task(stand.client.send(request, stream=True))
+        await asyncio.wait({head}, timeout=0.5)
+        assert (len(fake.requests), head.done()) == (1, False)
         guard.told.set()
-        answer = await talking
+        answer = await head
+        body = await answer.aread()
         if words == "safe":
-            assert (answer.status, answer.body) == (200, TALKS[talk].reply.body(None))
+            assert (answer.status_code, body) == (200, TALKS[talk].reply.body(None))
             assert stand.decision()["outcome"] == "completed"
         else:
-            assert answer.status == 400
-            assert answer.json["error"]["code"] == "content_policy_violation"
+            assert answer.status_code == 400
+            assert orjson.loads(body)["error"]["code"] == "content_policy_violation"
             assert stand.decision()["outcome"] == "refuse"
 
 
