@@ -160,7 +160,7 @@ def detectors(policy: Policy) -> Way:
 
 def compared(policy: Policy) -> list[Detector]:
     """The detectors whose work Presidio does too."""
-    return [one for one in policy.detectors if one.inline and one.name != "placeholder"]
+    return [one for one in policy.detectors if one.name != "placeholder"]
 
 
 def look(one: Detector, text: str) -> object:
@@ -181,8 +181,11 @@ def alone(one: Detector) -> Way:
 
 
 def inline_only(made: Policy) -> Policy:
-    """The policy without what runs in threads and processes."""
-    inline = tuple(one for one in made.detectors if one.inline)
+    """The policy without what looks for other things than data, and what runs in threads and processes."""
+    families = ("pii.", "secret.", "confidential.", "placeholder.")
+    inline = tuple(
+        one for one in made.detectors if one.inline and any(kind.startswith(families) for kind in one.kinds)
+    )
     return Policy(made.name, made.digest, made.rules, made.default, made.deadline_s, made.hold, inline)
 
 
