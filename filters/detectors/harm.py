@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from filters.harm.score import Judged, Side
 
 _BY_RULES = frozenset({"obfuscation"})  # other detectors know these; the model was not taught them
+_LEAST_LETTERS = 8
 _ALSO = 0.5  # a second class is reported when it is at least so likely, given that there is harm
 _ALSO_GRAVE = 0.25  # and one of zero tolerance from here on
 _SUB = 0.5
@@ -79,6 +80,8 @@ class Harm:
             return Reading((), window.end)
         if settled <= window.resume:
             return Reading((), max(window.resume, settled))
+        if window.final and not window.start and is_light(window.text):
+            return Reading((), settled)
         # It takes numpy and 10 MB, and most stations only know of it.
         from filters.harm.score import judge, side  # noqa: PLC0415
 
@@ -141,6 +144,16 @@ def _attrs(one: Class, given: Mapping[str, float], likely: float) -> Mapping[str
     if subs:
         attrs["sub"] = max(subs, key=lambda name: subs[name]).partition(".")[2]
     return attrs
+
+
+def is_light(text: str) -> bool:
+    """Whether a whole text is too short to say anything: fewer letters than one short sentence has.
+
+    The model was taught none, and is sure of anything. A kana or kanji counts as two letters.
+    """
+    if len(text) > 4 * _LEAST_LETTERS:
+        return False
+    return sum(2 if one >= "\u3040" else 1 for one in text if one.isalpha()) < _LEAST_LETTERS
 
 
 @cache
