@@ -1,7 +1,7 @@
 """What a tool or a document said, as far as a call may be made for it.
 
 Text from there is no order. Where it *orders* all the same (send this to …, open …), the places
-it names are noted, and its words; so are the places it names otherwise. A later call of the model
+it names are noted; so are the places it names otherwise. A later call of the model
 that goes to such a place, which neither the user nor the system prompt named, was led there.
 
 What must stay true: digests alone are kept; linear, and bounded.
@@ -10,20 +10,21 @@ What must stay true: digests alone are kept; linear, and bounded.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from filters.attack.words import GRAM, grams, plain_words
 
 _MOST = 65_536  # code points of a text that are read
 # An address of mail or of the web; of the latter its host is the place.
 _MAIL = r"[A-Za-z0-9][A-Za-z0-9_.+-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}"
 _OTHERS = (
-    r"(?:(?:https?|ftp|wss?)://|\b[Ww]{3}\.)(?:[!#-&(-.0-;=?A-~]{1,64}@)?(?P<host>[A-Za-z0-9_.-]{3,253})"
+    r"(?:(?:https?|ftp|wss?)://|\b(?:www|WWW|Www)\.)(?:[!#-&(-.0-;=?A-~]{1,64}@)?(?P<host>[A-Za-z0-9_.-]{3,253})"
     r"|(?<![A-Za-z0-9_-])[0-9](?:-?[0-9]){6,18}(?![A-Za-z0-9_-])"
 )
 _PLACE = re.compile(f"{_MAIL}|{_OTHERS}")
 _NO_MAIL = re.compile(_OTHERS)  # the same in a fraction of the time, where there is no `@`
+_MARKS = ("@", "://", "www.", "WWW.", "Www.")  # one of these, or so many digits, is in every place
+_LONG_NUMBER = re.compile(r"[0-9](?:-?[0-9]){6}")
 _LONGEST = 1024  # code points: no place is as long
 _REST = re.compile(r"[!#-~]*")
 _ORDER = re.compile(
@@ -40,22 +41,28 @@ _SENTENCE = re.compile(r"[^.!?。！？\n]+(?:\.(?=\S)[^.!?。！？\n]*)*")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Given:
-    """One such text, in digests. ordered: places that an order names; named: all; words: grams of orders."""
+    """One such text, in digests. ordered: places that an order names; named: all."""
 
     ordered: frozenset[int]
     named: frozenset[int]
-    words: frozenset[int]
 
     @classmethod
     def of(cls, text: str) -> Given:
         """Read the text of a tool or a document."""
-        ordered, words = set[int](), set[int]()
-        text = text[:_MOST]
-        for found in _SENTENCE.finditer(text):
-            if _ORDER.search(sentence := found.group()):
-                ordered |= places(sentence)
-                words.update(grams(plain_words(sentence), GRAM))
-        return cls(frozenset(ordered), frozenset(places(text)), frozenset(words))
+        found = [*named(text := text[:_MOST])]
+        if not found:
+            return _NOTHING
+        starts = [one.start() for one in _SENTENCE.finditer(text)]
+        bounds = [*starts, len(text)]
+        ordered = set[int]()
+        for place in found:
+            at = bisect_right(starts, place.start)
+            if _ORDER.search(text, bounds[at - 1] if at else 0, bounds[at]):
+                ordered.add(place.digest)
+        return cls(frozenset(ordered), frozenset(place.digest for place in found))
+
+
+_NOTHING = Given(frozenset(), frozenset())
 
 
 def places(text: str) -> set[int]:
@@ -81,6 +88,8 @@ def unfinished(text: str, at: int) -> int:
 
 def named(text: str, at: int = 0) -> Iterator[Place]:
     """The places a text names, in order."""
+    if not (any(mark in text for mark in _MARKS) or _LONG_NUMBER.search(text, at)):
+        return
     for found in (_PLACE if "@" in text else _NO_MAIL).finditer(text, at):
         said = found["host"] or found.group()
         plain = said.replace("-", "") if said[0].isdigit() and "@" not in said else said
