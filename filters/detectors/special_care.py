@@ -11,6 +11,7 @@ characters: so the rows of the shipped presets only flag.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from filters.detector import DETECTORS, Options, View, Window
 from filters.model import Finding, Reading
@@ -31,6 +32,11 @@ from filters.special.statements import (
 _LEAST = 0.5
 
 
+@cache
+def _sieve() -> Sieve:
+    return Sieve(starting(), (literals(),), waits=waiting(), longest=LONGEST)
+
+
 @DETECTORS.add
 class SpecialCare:
     """Japanese, and the commonest English phrases."""
@@ -42,10 +48,10 @@ class SpecialCare:
     reach = BEFORE + 8
     view: View = "folded"
     inline = True
-    sieve = Sieve(starting(), (literals(),), waits=waiting(), longest=LONGEST)
 
     def __init__(self, options: Options) -> None:
         del options
+        self.sieve = _sieve()
 
     def read(self, window: Window) -> Reading:
         text, found, past, at = window.text, list[Finding](), window.at, window.at
