@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from proxy.cli.tuning import Tuned
     from proxy.evaluation.figures import Figure
 
-EXAMPLE = "sekisho tune rows.jsonl --benign traffic.jsonl.gz --kind harm.* --policy standard"
+EXAMPLE = "sekisho tune rows.jsonl --benign traffic.jsonl.gz --kind harm.* --policy japan-business"
 
 _Kind = Annotated[
     str,
@@ -70,6 +70,8 @@ def run(
         note(f"no threshold flags at most {false_positives:g} of the benign rows")
     elif changed is not None and write is not None:
         _write(write, changed.text)
+    for line in found.notes:
+        note(line)
     for why, times in sorted(found.failures.items()):
         note(f"{why}: failed {times} times; what it was shown is unread")
     return FOUND if found.chosen is None or found.failures else FINE

@@ -14,6 +14,7 @@ import numpy as np
 from config.errors import ClientError
 from config.load import DEFAULT_FILE, find
 from config.spec import PolicySpec, RuleSpec
+from filters.detectors.harm import Harm
 from filters.harm.taxonomy import BY_KIND
 from filters.model import Channel
 from filters.policy import Policy
@@ -23,7 +24,7 @@ from proxy.cli.rewriting import Change, rewritten
 from proxy.cli.screen import watched
 from proxy.evaluation.harm_classes import HEADS, classes_of
 from proxy.evaluation.harm_rows import HarmRow, Question
-from proxy.evaluation.harm_scores import Scorer
+from proxy.evaluation.harm_scores import CLASSIFIER, Scorer
 from proxy.evaluation.ranking import Floats, Terms
 from proxy.evaluation.thresholds import Point, curve, lowest, plot
 
@@ -79,13 +80,14 @@ class Tuned:
     plot: Sequence[str]
     languages: Mapping[str, float | None]
     failures: Mapping[str, int]
+    notes: Sequence[str] = ()
 
     def as_json(self) -> dict[str, object]:
         """Everything but the plot."""
         told: dict[str, object] = {"kind": self.kind, "policy": self.policy, "rule": self.rule}
         told |= {"now": self.now, "chosen": self.chosen, "positives": self.positives, "pool": self.pool}
         told |= {"curve": [point.as_json() for point in self.curve], "languages": dict(self.languages)}
-        return told | {"failures": dict(self.failures)}
+        return told | {"failures": dict(self.failures), "notes": list(self.notes)}
 
 
 def tuned(
@@ -116,9 +118,22 @@ def tuned(
     told = curve(right, wrong, terms.prevalence, marked)
     languages = _languages(pool, wrong, terms.false_positives)
     counts, drawn = (len(right), len(wrong)), plot(right, wrong, best)
-    return Tuned(
-        kind, spec.name, rule.name, rule.min_score, best, *counts, told, drawn, languages, made.failures
-    )
+    notes = _notes(spec, chosen, asked, best)
+    rest = (*counts, told, drawn, languages, made.failures, notes)
+    return Tuned(kind, spec.name, rule.name, rule.min_score, best, *rest)
+
+
+def _notes(spec: PolicySpec, policy: Policy, asked: Aim, best: float | None) -> list[str]:
+    """What keeps a row of the policy from seeing what was measured: the classifier has a say before it."""
+    if CLASSIFIER not in {one.name for one in policy.detectors}:
+        return [f"policy '{spec.name}' does not run the classifier; `detectors: {{{CLASSIFIER}: {{}}}}` does"]
+    own = Harm.Options.model_validate(dict(spec.detectors.options.get(CLASSIFIER, {})))
+    scores: Mapping[str, float] = {str(name): score for name, score in own.min_scores.items()}
+    names = (asked.name,) if asked.name else HEADS[asked.question]
+    least = {name: scores.get(name, own.min_score) for name in names}
+    higher = [f"{name} {score:g}" for name, score in least.items() if best is not None and score > best]
+    told = ", ".join(higher)
+    return [f"the detector `{CLASSIFIER}` drops what it is less certain of: {told}"] if higher else []
 
 
 def _scores(rows: Sequence[HarmRow], made: Scorer, asked: Aim) -> Floats:

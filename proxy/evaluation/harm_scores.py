@@ -16,9 +16,9 @@ from filters.policy import Policy
 from proxy.evaluation.harm_rows import HarmRow
 from proxy.evaluation.reading import Clock, PolicyReading
 
-# The detector of the very scores that are asked for here, with thresholds; and the one whose answers
-# are other services', who are not called.
-_LEFT = frozenset({"harm", "guard"})
+CLASSIFIER = "harm"  # the detector of the very scores that are asked for here, with thresholds
+# And the one whose answers are other services', who are not called.
+_LEFT = frozenset({CLASSIFIER, "guard"})
 _OVERALL = {"harm": "harm", "injection": "attack"}
 
 

@@ -88,3 +88,25 @@ def test_where_even_certainty_is_common_no_threshold_is_chosen(tmp_path: Path) -
     assert found.chosen is None
     assert found.languages == {"en": None}
     assert found.curve[-1].false_positives.value == 1
+
+
+def test_it_is_told_what_keeps_the_row_from_seeing_what_was_measured(tmp_path: Path) -> None:
+    config = tmp_path / "sekisho.yaml"
+    config.write_text("""\
+policies:
+  without: {rules: [{kind: injection.*, measure: refuse}]}
+  own:
+    extends: without
+    detectors: {harm: {min_score: 0.1, min_scores: {direct: 0.99, csae: 0.99}}}
+""")
+    file = write(tmp_path / "rows.jsonl", ROWS)
+
+    def notes(name: str, score: float) -> list[str]:
+        made = Scorer(lambda *_: Certain(attack=score), policy())
+        return [*tuned([file], [], "injection.*", name, config, Terms(), made).notes]
+
+    assert notes("without", 0.5) == [
+        "policy 'without' does not run the classifier; `detectors: {harm: {}}` does"
+    ]
+    assert notes("own", 0.5) == ["the detector `harm` drops what it is less certain of: direct 0.99"]
+    assert notes("own", 0.995) == []
