@@ -75,14 +75,14 @@ class Model:
             some = counts.nonzero()[0]
             total = np.zeros((len(counts), len(QUESTIONS)), np.int32)
             total[some] = np.add.reduceat(lanes.astype(np.int32), windows.firsts.take(some), axis=0)
-        return total * self.questions.scale / np.sqrt(np.maximum(counts, 1))[:, None] + self.questions.bias
+        return total * self.questions.scale / np.sqrt(np.maximum(counts, 8))[:, None] + self.questions.bias
 
     def given(self, windows: Windows, place: int) -> Floats:
         """For one window, of each class: how likely, if there is harm (or an attack) at all."""
         first, size = int(windows.firsts[place]), int(windows.counts[place])
         slots = (windows.keys[first : first + size] & _SLOT) >> np.uint32(BITS - CLASS_BITS)
         total = self.classes.value.take(slots, axis=0).sum(0, dtype=np.int64) * self.classes.scale
-        return 1 / (1 + np.exp(-(total / np.sqrt(max(size, 1)) + self.classes.bias)))
+        return 1 / (1 + np.exp(-(total / np.sqrt(max(size, 8)) + self.classes.bias)))
 
 
 def table(value: NDArray[np.float32], bias: NDArray[np.float32]) -> Table:

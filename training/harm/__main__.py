@@ -37,7 +37,8 @@ from training.harm.rows import FOLDS, Row
 SEED = 20261122
 MADE_EN, MADE_JA, MADE_ATTACK, MIXED, PLAIN = 16_000, 11_000, 8_000, 9_000, 4_000
 # What asks for harm is told by words that are rare; what attacks says much the same in many ways.
-SETTINGS = Settings(epochs=6, rate=0.5, decay=(0.002, 0.01, 0.2, 0.1))
+# Half of all content is harmful here, so its bias would say "perhaps" of anything never seen.
+SETTINGS = Settings(epochs=6, rate=0.5, decay=(0.002, 0.01, 0.2, 0.1), bias=(None, -2.0, None, None))
 _CARD = {"name": "sekisho harm", "licence": "Apache-2.0; data: see NOTICE", "see": "docs/models/harm.md"}
 
 

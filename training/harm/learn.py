@@ -44,6 +44,8 @@ class Settings(NamedTuple):
     decay: float | tuple[float, ...] = 0.1
     batch: int = 2048
     least: int = 2
+    # What a window with nothing known in it gets: a number for each head that shall not learn it.
+    bias: tuple[float | None, ...] = ()
 
 
 def scores(data: Sparse, weights: Weights, step: int = 8192) -> Floats:
@@ -75,12 +77,14 @@ def train(
     weights = Weights(np.zeros((heads, size), np.float32), np.zeros(heads, np.float32))
     squares = np.full((heads, size), 1e-8, np.float32)
     bias_squares = np.full(heads, 1e-8, np.float32)
+    fixed = np.array([one is not None for one in settings.bias] or [False] * heads)
+    weights.bias[fixed] = [one for one in settings.bias if one is not None]
     for rows in _batches(len(labels), settings, seed):
         slots, counts = data.take(rows)
         wrong = (1 / (1 + np.exp(-_scores(slots, counts, weights))) - labels[rows]) * importance[rows]
         bias = wrong.sum(0)
         bias_squares += bias * bias
-        weights.bias[:] -= settings.rate * bias / np.sqrt(bias_squares)
+        weights.bias[~fixed] -= (settings.rate * bias / np.sqrt(bias_squares))[~fixed]
         wrong /= np.sqrt(np.maximum(counts, 1)).astype(np.float32)[:, None]
         share = np.float32(len(rows) / len(labels))
         for head in range(heads):
