@@ -147,7 +147,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--policy", default="standard")
+    parser.add_argument("--policy", default="japan-business")
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--each", action="store_true", help="every detector by itself too")
     parser.add_argument("--json", action="store_true")
