@@ -110,7 +110,7 @@ EXTRACTION: tuple[Ploy, ...] = (
         "injection.extraction",
         0.93,
         _ABOVE,
-        r"[^.!?\n]{0,60}",
+        r"(?![\w ]{0,24}above\s+(?:the|an?|each|every|its?)\b)[^.!?\n]{0,60}",
         led=(
             r"\b(?:repeat|print|output|copy|recite|return|echo|reproduce|quote|reveal|dump|display|"
             r"spell out|write(?: out| down)?)"

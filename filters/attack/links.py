@@ -46,6 +46,7 @@ SIEVE = Sieve(_STARTS, (r"(?i:https?|wss?|ftp)://", r"[(=\"'<]//|\]: //"), cut=9
 _FETCHED = frozenset(("src", "srcset", "poster", "background", "data", "lowsrc", "xlink:href"))
 _ATTRIBUTE = re.compile(r"([\w:-]{1,20})\s{0,3}=\s{0,3}[\"']?\Z")
 _TAG = re.compile(r"<[A-Za-z][^<>]*\Z")
+_CSS = re.compile(r"(?<![\w.])url\(\s*[\"']?\Z", re.IGNORECASE)
 _RESOURCE = re.compile(r"<link\b[^>]*\Z", re.IGNORECASE)
 _DEFINED = re.compile(r"(?:\A|\n)[ \t]{0,3}\[([^\]\n]{1,80})\]:[ \t]*<?\Z")
 _CLOSES = {"(": r"[)\n]", "<": r"[>\n]", '"': r"[\"\n]", "'": r"['\n]"}
@@ -106,7 +107,7 @@ def _placed(before: str) -> tuple[Where, re.Pattern[str]]:
     elif near.rstrip("< ").endswith("]("):
         alt = before.rfind("![")
         where = "image" if alt >= 0 and before.count("](", alt) == 1 else "link"
-    elif near.lower().endswith("url("):
+    elif _CSS.search(before[-12:]):
         where = "image"
     elif defined := _DEFINED.search(before[-96:]):
         label = defined[1]
@@ -120,12 +121,12 @@ def _placed(before: str) -> tuple[Where, re.Pattern[str]]:
 def _attribute(before: str) -> Where:
     """Of an element; elsewhere it is a string in a program."""
     if not _TAG.search(before):
-        return "image" if before[-8:-1].rstrip().lower().endswith("url(") else "bare"
+        return "image" if _CSS.search(before[-12:]) else "bare"
     found = _ATTRIBUTE.search(before[-32:])
     name = found[1].lower() if found else ""
     if name in _FETCHED or (name == "href" and _RESOURCE.search(before)):
         return "image"
-    return "image" if before[-8:-1].rstrip().lower().endswith("url(") else "link"
+    return "image" if _CSS.search(before[-12:]) else "link"
 
 
 def address(source: str) -> str:

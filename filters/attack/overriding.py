@@ -12,7 +12,7 @@ from filters.attack.ploy import Ploy, heads
 # What may stand before a verb that is an order.
 ASKED = (
     r"(?:\A|[.!?:;,)\]}>\"'“‘`*#|/(\[\n\-–—…。！？：、」』]"
-    r"|\b(?:please|now|then|and|but|so|also|just|first|instead|immediately|again|always|or|"
+    r"|\b(?:please|now|then|and|but|so|also|just|first|instead|immediately|again|or|"
     r"completely|totally|fully|entirely|simply|kindly|henceforth|therefore|thus|ok|okay|stop|hey|hi|hello|"
     r"can you|could you|would you|let's|let us|task|instructions?|everyone|"
     r"ai|assistants?|agents?|bots?|chatgpt|gpt|claude|gemini|copilot)"
@@ -113,12 +113,11 @@ OVERRIDING: tuple[Ploy, ...] = (
         0.94,
         _UNDOING,
         rf"{_UNDO}(?:(?:all|any|every|of|the|these|those|other)\s+){{0,4}}"
-        r"(?:(?:previous(?:ly\s+given)?|prior|preceding|foregoing|above|safety|ethical|moral|"
-        r"content|openai(?:'s)?|programmed|"
-        r"and|or)[\s,]+){1,4}"
-        r"(?:instructions?|directives?|guidelines?|restrictions?|safeguards?|guardrails?|"
-        r"constraints?|programming|rules?|"
-        r"polic(?:y|ies)|protocols?|training)\b",
+        r"(?:(?:(?:previous(?:ly\s+given)?|prior|preceding|foregoing|above|and|or)[\s,]+){1,4}"
+        r"(?:instructions?|directives?|guidelines?|restrictions?|safeguards?|guardrails?|programming)"
+        r"|(?:(?:safety|ethical|moral|content|openai(?:'s)?|programmed|and|or)[\s,]+){1,4}"
+        r"(?:instructions?|directives?|guidelines?|restrictions?|safeguards?|guardrails?|constraints?|"
+        r"rules?|polic(?:y|ies)|training))\b",
         _SPOKEN_OF + r"|\b(?:building|employee|company|regulator|factory|inspect)",
     ),
     _order(0.92, _FORGETTING, rf"{_FORGET}{_ALL}\s+(?:{_THE}\s+)*(?:{_PRIOR}[\s,]+)(?:\w+\s+)?{_SAID}"),

@@ -51,6 +51,11 @@ _HEX = re.compile(r"(?:0x)?((?:[0-9A-Fa-f]{2}){8,})")
 _BASE32 = re.compile(r"([A-Z2-7]{24,}|(?=[A-Z]*[2-7])[A-Z2-7]{16,}|(?=[a-z]*[2-7])[a-z2-7]{16,})=*")
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# ASCII, kana and kanji, hangul, Latin and Cyrillic letters: bytes at random make others too.
+_WORDED = re.compile(
+    r"[A-Za-z0-9 ._:,@/'\"\n-]|[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]"
+    r"|[\u00c0-\u024f\u0400-\u04ff]"
+)
 _URL_SAFE = str.maketrans("-_", "+/")
 _LEAST_OPAQUE = 24
 # Names of signatures, checksums, versions and trackers.
@@ -142,7 +147,7 @@ def _text(data: bytes) -> str | None:
         return None
     if len(text) < 4 or _NO_TEXT.search(text):
         return None
-    worded = sum(char.isalnum() or char in " ._-:,@/'\"\n" for char in text)
+    worded = len(_WORDED.findall(text))
     return text if worded >= 0.85 * len(text) else None
 
 

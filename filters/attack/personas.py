@@ -98,11 +98,12 @@ PERSONAS: tuple[Ploy, ...] = (
             r"never|no longer)\s+(?:\w+\s+)?(?:bound|restricted|limited|constrained|confined|subject|"
             r"have|follow|obey|adhere|comply)(?:\s+(?:by|to|with))?|bound\s+by\s+(?:no|none)|"
             r"(?:broken|break|breaking)\s+free\s+(?:of|from)|liberated\s+from|lacks|devoid\s+of|"
-            r"unconstrained\s+by|regardless\s+of|bypass(?:ing|es)?|disabl(?:e|es|ed|ing)|turn\s+off|"
-            r"switch\s+off|deactivated?|removed?|lift)"
+            r"unconstrained\s+by|regardless\s+of)"
             rf"\s+(?:{_KIND}[\s,/]+){{0,5}}?(?:ethical|moral|content|safety|openai(?:'s)?|censorship|"
             rf"usage|ai|programming|programmed|ethics|morals)[\s,/]+(?:(?:{_KIND}|{_RULES})[\s,/"
             rf"]+){{0,4}}"
+            r"|\b(?:bypass|disable|turn\s+off|switch\s+off|deactivate|remove|lift)\s+(?:all\s+)?(?:of\s+)?your\s+"
+            r"(?:\w+\s+){0,3}"
         ),
         not_said=r"\b(?:risks?|dangers?|researchers?|companies|company|employees)\b",
         not_led=r"(?:\bwhy\b|\bshould (?:companies|we)\b|\bhow (?:do|can|does)\b)[^.!?\n]{0,60}",

@@ -24,7 +24,7 @@ _LESSON, _TRANSCRIPT = 0.93, 0.6
 
 @DETECTORS.add
 class ManyShot:
-    """One finding where there are so many, and again after as many more."""
+    """A finding at each answer that has so many before it."""
 
     class Options(registry.Options):
         """How many are many."""
@@ -55,7 +55,7 @@ class ManyShot:
         return Reading(found, window.start + sure)
 
     def _judged(self, window: Window, turn: Turn) -> Finding | None:
-        if turn.before < self._many or turn.before % self._many:
+        if turn.before < self._many:
             return None
         lesson = turn.giving_in * 2 >= turn.before
         if not (lesson or turn.talk):

@@ -25,7 +25,7 @@ def lesson(times: int, answer: str = "Sure, here is how.") -> str:
     [
         (lesson(12), []),
         (lesson(13), [0.93]),
-        (lesson(30), [0.93, 0.93]),
+        (lesson(15), [0.93, 0.93, 0.93]),
         (lesson(13, "The ferry leaves at noon."), [0.6]),
         ("Q: x\nA: The ferry leaves at noon.\n" * 20, []),
         ("Q: x\nA: Sure.\n" * 13, [0.93]),
