@@ -80,7 +80,7 @@ def test_the_more_common_word_was_meant() -> None:
     assert unleet("zq9x") is None
     assert unstretched("soooo") == "so"
     assert unstretched("good") is None
-    assert voweled("pls") is None or voweled("pls").isalpha()
+    assert voweled("brdg") == "bridge"
     assert voweled("kitchen") is None
 
 
