@@ -148,8 +148,7 @@ ADDRESSED: tuple[Ploy, ...] = (
             "before giving a summary / when summarizing / when summarising / when you summarize / "
             "when you summarise / in your summary / in the summary / when answering questions about "
             "this / when asked about this / once you have read / when describing this / when you "
-            "describe this  / any summary "
-            "of"
+            "describe this / any summary of"
         ),
         rf"(?:(?:before|when|after|once|in|any|the)\b[^,.:\n]{{4,60}})(?:,|:|must|should|"
         rf"shall)\s*(?:you\s+(?:must|should)\s+|please\s+|also\s+|do\s+)?{_DO}\b",
