@@ -72,7 +72,8 @@ class Sieve:
     wait from there on. longest: characters that it takes at most.
     traces: sources that `re` and RE2 both read. A final window without a match of any of
     them from `resume` on has no finding; they look at nothing around them, so what holds for
-    texts in a row holds for each. cut: where no trace is, `starts` matches only
+    texts in a row holds for each. before: so far in front of `resume` a trace may begin, of a
+    name whose value comes later. cut: where no trace is, `starts` matches only
     nearer to the end than so many characters.
     """
 
@@ -81,6 +82,7 @@ class Sieve:
     cut: int = 0
     waits: str = ""
     longest: int = 0
+    before: int = 0
 
     @property
     def starting(self) -> Search:
@@ -156,7 +158,7 @@ class _Ends:
 class Sift:
     """The sieves of several detectors as one, or nearly. held: the places of those whose waiting holds."""
 
-    __slots__ = ("_cut", "_ends", "_given", "_held", "_loose", "_searches", "_some")
+    __slots__ = ("_before", "_cut", "_ends", "_given", "_held", "_loose", "_searches", "_some")
 
     def __init__(self, sieves: Iterable[Sieve], held: Collection[int] = ()) -> None:
         given = self._given = tuple(sieves)
@@ -166,6 +168,7 @@ class Sift:
         self._loose = _any_of(loose)
         self._some = any(one != NOTHING for one in loose)  # of plain text there is something to say
         self._cut = max(sieve.cut for sieve in given)
+        self._before = max(sieve.before for sieve in given)
         self._searches = _searches(given)
 
     def _absent(self, text: str, at: int) -> bool:
@@ -185,7 +188,7 @@ class Sift:
         return [n for n in maybe if self._given[n].starting(text, at)] if maybe else ()
 
     def _awake_long(self, text: str, at: int) -> set[int]:
-        data = text[at:].encode("utf-8", "surrogatepass")
+        data = text[max(0, at - self._before) :].encode("utf-8", "surrogatepass")
         awake = {search.owners[n] for search in self._searches for n in search.find(data) or ()}
         for place, sieve in enumerate(self._given):
             # Where it has no trace, only the end may hold the beginning of something.

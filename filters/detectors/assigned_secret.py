@@ -96,14 +96,15 @@ class AssignedSecret:
     reach = NAME_REACH
     view: View = "folded"
     inline = True
-    sieve = Sieve(_STARTS, _TRACES, _CUT)
+    sieve = Sieve(_STARTS, _TRACES, _CUT, before=NAME_REACH)
 
     def __init__(self, options: Options) -> None:
         del options
 
     def read(self, window: Window) -> Reading:
         text, at, found = window.text, window.at, list[Finding]()
-        if len(text) - at > _CUT and _ABSENT(text, at):
+        # The name may have come before, and be settled.
+        if len(text) - at > _CUT and _ABSENT(text, max(0, at - NAME_REACH)):
             at = len(text) - _CUT
         sign, seen = _FIND.search(text, at), dict[str, Label | None]()
         while sign is not None:

@@ -148,6 +148,7 @@ SAMPLES: Mapping[str, Samples] = {
             "--",
         ),
         texts=(
+            f"here is the key: sk_live_{'oB7PCL8icx8C' * 2}, can you tell why it fails? {_FILLING}",
             'password = hunter2! and "token": "x9Kd-f3Lq_Zp7Rt5", パスワードはAb12cd34です。暗証番号：4821',
             'the api key is 8fJ2kLmNq0PzXw7R; "Authorization: Bearer 9aBc.dEf3456ghIj" --token f3Gh8kLmN0pQr',
             '{\\"password\\": \\"s3cr3t!x\\"} <password>hunter2x< DB_PASSWORD=swordfish Pwd=Tr0ub4&3;',
