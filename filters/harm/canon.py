@@ -9,7 +9,7 @@ one native search and one pass over the words say (`dressed`). Give it the *orig
 in the folded view of a channel what was hidden in invisible characters is gone. Positions
 are those of the text given. A piece of a longer text may be given, cut anywhere; but what
 is spelt takes room (`&#x68;` is one letter, `68 ` too), so a piece of 240 characters may
-say 40: where one is `dressed`, give what stands before it too, 1,440 characters in all.
+say 40: where one is `dressed`, give what stands before it too, `WIDE` characters in all.
 
 What must stay true: the same text has the same views; a view's characters come from where
 `begins` and `ends` say; time and size are linear in the text, and nothing is decoded more
@@ -36,6 +36,7 @@ from filters.harm.canon_turned import turned
 from filters.harm.canon_way import Chart, Charting, Edit, apply, chart_of, folding, same, upon
 
 MOST = 12  # views of one text
+WIDE = 1440  # characters that 240 take in the widest spelling
 _DEPTH = 2  # texts within texts that are looked into
 
 
