@@ -156,7 +156,7 @@ def test_who_is_final_to_where_the_others_are_is_level_again() -> None:
     (seat,) = row.asking()
     seat.asked_to = row.view.end
     seat.settle(row.view.end)
-    row.view.feed("and of")
+    row.view.feed("and on.")
     assert row.asking() == []
 
 
