@@ -4,6 +4,10 @@ A first stage and not a guard model: see `docs/models/harm.md` for what it misse
 stretches of 480 characters, one every 360, in three windows each, and reports by parts of
 120: a part is as bad as the worse of the windows that it lies in. An answer that is streamed
 waits for a stretch at most where a row could act on what is found.
+
+A score is the probability in traffic of which so much is harmful as `prevalence` says; half of
+what the model was measured on was. So a row that acts from 0.8 on should be right in about four
+cases of five.
 """
 
 from __future__ import annotations
@@ -21,6 +25,9 @@ from filters.harm.taxonomy import ATTACKS, HARMS, Class
 from filters.model import Direction, Finding, Reading
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from filters.harm.score import Judged, Side
 
 _BY_RULES = frozenset({"obfuscation"})  # other detectors know these; the model was not taught them
@@ -42,7 +49,11 @@ Name = Literal[
 class Options(BaseOptions):
     """What of the model's findings is reported."""
 
-    min_score: Annotated[float, Field(ge=0, le=1, description="Findings below it are dropped.")] = 0.8
+    prevalence: Annotated[
+        float,
+        Field(gt=0, le=0.5, description="How much of what comes is harmful, or an attack."),
+    ] = 0.05
+    min_score: Annotated[float, Field(ge=0, le=1, description="Findings below it are dropped.")] = 0.5
     min_scores: Annotated[
         dict[Name, Annotated[float, Field(ge=0, le=1)]],
         Field(description="The same for single classes, by the last part of the kind."),
@@ -68,6 +79,7 @@ class Harm:
     Options = Options
 
     def __init__(self, options: Options) -> None:
+        self._prevalence = options.prevalence
         self._least = options.min_score
         self._leasts = {str(name): least for name, least in options.min_scores.items()}
         self._lowest = min((self._least, *self._leasts.values()))
@@ -95,7 +107,7 @@ class Harm:
 
     def _found(self, window: Window, judged: Judged, asked: Side, begin: int) -> Iterator[Finding]:
         """Part by part: a window's first half; of the last of a stretch, all of it."""
-        harmful, attacking = asked.harmful(judged.said), asked.attacking(judged.said)
+        harmful, attacking = (self._here(one(judged.said)) for one in (asked.harmful, asked.attacking))
         for place in range(len(judged.places)):
             start = begin + place * STRIDE
             ends = place % EACH == EACH - 1 or place == len(judged.places) - 1
@@ -107,6 +119,10 @@ class Harm:
                     if said[worst] >= self._lowest and said[worst] > 0:
                         given = judged.given(worst, asked)
                         yield from self._named(window, span, classes, given, float(said[worst]))
+
+    def _here(self, said: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What a probability is worth where there is less harm than in what the model was measured on."""
+        return said * self._prevalence / (said * self._prevalence + (1 - said) * (1 - self._prevalence))
 
     def _named(
         self,
