@@ -29,6 +29,8 @@ _PLAIN = (
     "\u4e8d-\u4e93\u4e95-\u516a\u516c\u516e-\u56da\u56dc-\u96f5\u96f7-\u9fff"
 )
 _SAMPLE = "".join(filter(re.compile(f"[{_PLAIN}]").match, map(chr, range(0xA000))))
+_NARROW = "".join(char for char in _SAMPLE if char.isascii())
+_WIDE = "".join(char for char in _SAMPLE if not char.isascii())
 _KNOWN = frozenset(_SAMPLE)
 
 Part = tuple[Any, Any]  # an operation and its argument, as the standard library has them
@@ -154,8 +156,16 @@ def _char(op: Any, of: Any, *, folds: bool) -> str:
 
 
 def _members(op: Any, of: Any, *, folds: bool) -> str:
-    here = re.compile(_class(op, of), re.DOTALL | (re.IGNORECASE if folds else 0))
-    return "".join(map(_plain, here.findall(_SAMPLE)))
+    return _those(_class(op, of), folds)
+
+
+@cache
+def _those(source: str, folds: bool) -> str:  # a key
+    """The plain characters that a class has. Only letters of ASCII, of these, have a case."""
+    narrow = re.compile(source, re.DOTALL | (re.IGNORECASE if folds else 0)).findall(_NARROW)
+    foreign = source == "." or source.startswith("[^") or not source.isascii() or "\\" in source
+    wide = re.compile(source, re.DOTALL).findall(_WIDE) if foreign else ()
+    return "".join(map(_plain, (*narrow, *wide)))
 
 
 def _never() -> str:

@@ -24,7 +24,7 @@ class RequireSource:
     """A mark behind it, or a note in its place."""
 
     name = "require_source"
-    severity = 35
+    severity = 33
     holds = True
     keeps = True  # a sentence that is marked leaves all the same
     documentation = "Mark, or take out, what an answer rests on nothing for; take out links nobody gave."

@@ -218,7 +218,7 @@ def test_prose_is_held_briefly_and_leaves_as_it_came() -> None:
     plain = [name for name in _NAMES if name not in added and not samples(name).options]
     shipped = [name for name in plain if DETECTORS.find(name).inline]
     everything = _policy(shipped, "mask")
-    for text, most in ((ENGLISH, 3.0), (JAPANESE, 1.5)):
+    for text, most in ((ENGLISH, 3.0), (JAPANESE, 1.75)):  # attacks are acted on too here
         passing, out, waits = gate(everything, inline=True), Run(), []
         for character in text:
             out.take(passing.receive(Text(character)))
@@ -231,7 +231,7 @@ def test_prose_is_held_briefly_and_leaves_as_it_came() -> None:
 
 # One number for all of it: seeded transcripts over everything registered. It changes when a
 # ruling changes; then look at what changed, and write the new one down with the reason.
-ACCUMULATED = "621cac1600b4622a1beecc2fd8b2ea9150de54c2bb0f15a22f6d1b8351e9767a"
+ACCUMULATED = "53a27f9458718ced1e87ce5a31b86d4ea52c0adcc4e721b19cb3d5145841867d"
 
 
 def test_the_accumulated_hash_of_seeded_transcripts() -> None:

@@ -48,7 +48,8 @@ def failing(error: BaseException) -> Callable[[], object]:
 
 
 def test_the_ladder_of_severities() -> None:
-    ladder = ["allow", "flag", "restore", "pseudonymise", "mask", "hold_for_review", "cut", "refuse"]
+    ladder = ["allow", "flag", "restore", "label", "pseudonymise", "require_source", "defang", "mask"]
+    ladder += ["hold_for_review", "cut", "refuse", "resources"]
     assert sorted(MEASURES, key=lambda name: MEASURES.find(name).severity) == ladder
     assert len({MEASURES.find(name).severity for name in MEASURES}) == len(ladder)
     assert MEASURES.find("refuse").severity == REFUSAL
