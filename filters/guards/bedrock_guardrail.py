@@ -54,9 +54,7 @@ class Options(LabelOptions):
     """Which guardrail, and how requests are signed."""
 
     guardrail: Annotated[str, Field(pattern=r"^[a-z0-9]+$", description="Its identifier.")]
-    version: Annotated[str, Field(pattern=r"^([1-9][0-9]{0,7}|DRAFT)$", description="Its version.")] = (
-        "DRAFT"
-    )
+    version: Annotated[str, Field(pattern=r"^([1-9][0-9]{0,7}|DRAFT)$", description="Its version.")] = "DRAFT"
     topics: Annotated[
         Mapping[str, str], Field(description="Kinds by denied topic; others are `harm.unspecified`.")
     ] = {}

@@ -103,7 +103,7 @@ class OfHarm:
     """Finds nothing; what it could find has sub-classes."""
 
     name = "of_harm"
-    kinds: ClassVar[Mapping[str, str]] = {"harm.misinformation": "As in the taxonomy."}
+    kinds: Mapping[str, str] = {"harm.misinformation": "As in the taxonomy."}
     reach = 0
     view: View = "raw"
     inline = True
