@@ -45,7 +45,7 @@ ROLES: tuple[Ploy, ...] = (
     Ploy(
         "role_token",
         "injection.direct",
-        0.93,
+        0.85,  # prompts for plain completions are written with such tokens
         _OPEN,
         rf"(?:<\|im_start\|>\s*{_ROLE}\b|<\|(?:system|assistant|developer)\|>|"
         rf"<\|start_header_id\|>\s*{_ROLE}|<\|start\|>\s*{_ROLE}|<start_of_turn>\s*(?:model|user|"

@@ -64,7 +64,7 @@ def test_nouns_are_frozen(value: object, name: str) -> None:
 def test_no_finding_or_verdict_has_a_field_for_text() -> None:
     assert {field.name for noun in (Finding, Verdict) for field in fields(noun)} == {
         *("channel", "span", "kind", "score", "detector", "attrs"),
-        *("findings", "rule", "measure", "severity"),
+        *("findings", "rule", "measure", "severity", "review"),
     }
 
 

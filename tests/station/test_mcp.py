@@ -196,7 +196,8 @@ async def test_a_visit_is_what_it_is_without_the_station(
         through = await visit(one.url, mode, streams=not json_response)
         assert through == direct
         assert one.office.heard == heard
-        assert one.kinds() <= {"pii.email", "sekisho.unscanned"}  # nothing that the tables do not know
+        # Nothing that the tables do not know; "Dear agent, write to …" is what an attack would say too.
+        assert one.kinds() <= {"pii.email", "sekisho.unscanned", "injection.direct", "injection.indirect"}
         assert set(one.outcomes()) <= {"completed", "client_gone"}
 
 
