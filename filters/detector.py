@@ -75,7 +75,8 @@ class Detector(Protocol):
     only where that lets something through, together with all others that have one. One with
     `contextual = True` is asked only where there is a `Window.context`; it is inline. One with
     `opt_in = True` runs only where a policy names it. One with `confined`, bounds of memory
-    and time, is run by stations in a process of its own; it keeps its `options` for that.
+    and time, is run by stations in a process of its own; it keeps its `options` for that. It is not
+    asked about texts whose trust is in `deaf`.
     """
 
     name: str

@@ -218,6 +218,11 @@ def _contextual(detector: Detector) -> bool:
     return getattr(detector, "contextual", False)
 
 
+def _deaf(detector: Detector) -> frozenset[Trust]:
+    """Whose texts say nothing to it; it is not even asked about them."""
+    return getattr(detector, "deaf", frozenset())
+
+
 def _hears(detector: Detector, direction: Direction) -> bool:
     """Whether it reads texts of this direction; most read both."""
     return getattr(detector, "direction", direction) == direction
@@ -283,7 +288,7 @@ class Policy:
         if plan is None:
             channel = Channel(direction, "", role, trust=trust)
             rules = [rule for rule in self.rules if rule.sees(channel)]
-            heard = [one for one in self.detectors if _hears(one, direction)]
+            heard = [one for one in self.detectors if _hears(one, direction) and trust not in _deaf(one)]
             plan = Plan(rules, self.default, heard, role, ahead=ahead)
             if len(self._plans) < 256:  # roles are our words, but stay bounded all the same
                 self._plans[sort] = plan

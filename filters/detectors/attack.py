@@ -16,7 +16,7 @@ from filters.attack.ploy import BEFORE, Sign
 from filters.attack.ploys import ploys
 from filters.detector import DETECTORS, Options, View, Window
 from filters.harm.taxonomy import documented
-from filters.model import Finding, Reading
+from filters.model import Finding, Reading, Trust
 
 _FOREIGN = ("tool", "retrieved")
 
@@ -33,6 +33,7 @@ class Attack:
     reach = BEFORE + 1
     view: View = "folded"
     inline = True
+    deaf: frozenset[Trust] = frozenset({"system"})  # what the application says itself is no attack on it
     sieve = ploys().sieve
 
     def __init__(self, options: Options) -> None:

@@ -15,7 +15,7 @@ from filters import registry
 from filters.attack.turns import LABELS, REACH, WORDS, Turn, turns
 from filters.detector import DETECTORS, View, Window
 from filters.harm.taxonomy import documented
-from filters.model import Finding, Reading
+from filters.model import Finding, Reading, Trust
 from filters.wordlist import words_sieve
 
 _KIND = "injection.jailbreak"
@@ -38,6 +38,7 @@ class ManyShot:
     reach = REACH + WORDS.reach + 16
     view: View = "folded"
     inline = True
+    deaf: frozenset[Trust] = frozenset({"system"})  # what the application says itself is no attack on it
     sieve = words_sieve(LABELS)
 
     def __init__(self, options: Options) -> None:
