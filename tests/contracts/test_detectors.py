@@ -224,7 +224,7 @@ def test_hostile_text_is_read_in_time(name: str, piece: str) -> None:
     text = shown(detector, piece) * (10_000 // len(piece))
     began = time.process_time()
     read_whole(detector, text)
-    assert time.process_time() - began < 1.0
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if samples(name).held])

@@ -224,7 +224,7 @@ async def test_every_piece_begins_the_wait_anew() -> None:
     began = loop.time()
     with pytest.raises(UpstreamTimeout):
         await task
-    assert loop.time() - began >= 0.09
+    assert loop.time() - began >= 0.08  # not 0.06; uvloop counts whole milliseconds
     assert (taker.took, line.told) == ([b"a"], ["abort"])
 
 

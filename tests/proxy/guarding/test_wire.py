@@ -68,7 +68,7 @@ async def test_what_is_no_answer_has_a_word(act: Act, why: str) -> None:
 async def test_no_answer_in_time_is_late_whatever_comes_meanwhile(act: Act) -> None:
     began = time.monotonic()
     assert await posted(act, 0.2) == "late"
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 10
 
 
 async def test_redirects_are_not_followed() -> None:
