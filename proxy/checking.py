@@ -11,9 +11,9 @@ from filters.gate import Answer, Command, End, Event, Gate, Note, Release, Repla
 from filters.measure import Pseudonyms
 from filters.model import Channel, Direction, Trust, Verdict
 from filters.policy import Policy
-from proxy.contexts import TURNS
 from proxy.ledger import word_for
 from proxy.readers import read
+from proxy.said import TURNS
 
 
 @dataclass(frozen=True, slots=True)

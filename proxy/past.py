@@ -27,11 +27,12 @@ from hashlib import blake2b
 from threading import Lock
 from typing import TypeVar
 
-from proxy.contexts import Contexts, Kept
+from proxy.contexts import Contexts
 from proxy.dialect import Json
 from proxy.jsonscan import Leaf, Strings
+from proxy.said import Kept
 
-LEAST = 4096  # bytes of a body: a shorter one is read as fast as it is remembered
+LEAST = 1536  # bytes of a body: a shorter one is read as fast as it is remembered
 _ARRAYS = ("messages", "input", "contents")
 _MOST_LOUD = 256  # texts of a prefix that have something to say
 _MOST_STOPPED = 256  # digests of a conversation
@@ -44,13 +45,15 @@ _INDEX = re.compile(r"(/[a-z]+/)([0-9]{1,9})(?=/)")
 class Prefix:
     """The messages read before. begin, end: bytes of the body, of the first and behind the last of them.
 
-    array: where they are, such as `/messages/`. count: how many. loud: the texts among them that had
-    something to say, by their place in the body. kept: what others are judged by.
+    array: where they are, such as `/messages/`. first: the index there of the first of them. count: how
+    many. loud: the texts among them that had something to say, by their place in the body. kept: what
+    others are judged by.
     """
 
     begin: int
     end: int
     array: str
+    first: int
     count: int
     digest: bytes
     loud: tuple[Leaf, ...]
@@ -139,15 +142,16 @@ class Recall:
         if places is None or (known is not None and known.array != array):
             self._past.prefix = None
             return
-        begin, end, count = places
-        if known is not None:
-            begin, end, count = known.begin, end + known.end - known.begin, count + known.count
+        begin, end, first, last = places
+        if known is not None:  # whatever stands before it says nothing
+            begin, end, first = known.begin, end + known.end - known.begin, known.first
+        count = last - first + (known.count if known else 0)
         within = tuple(dict.fromkeys(leaf for leaf in loud if begin <= leaf.start < end))
         enough = begin < end and len(within) <= _MOST_LOUD
         self._past.prefix = None
         if enough:
             kept = contexts.kept(begin, end) if contexts else None
-            self._past.prefix = Prefix(begin, end, array, count, self._digest_to(end), within, kept)
+            self._past.prefix = Prefix(begin, end, array, first, count, self._digest_to(end), within, kept)
 
     def _scanned(self) -> bytes:
         return self.prefix.without(self._body) if self.prefix else self._body
@@ -205,21 +209,21 @@ def _is_earlier(pointer: str, doc: Json) -> bool:
     return isinstance(turns, list) and int(found[2]) < len(turns) - 1
 
 
-def _places(strings: Strings, data: bytes, array: str) -> tuple[int, int, int] | None:
-    """Where the first and the last message begin, and how many stand before the last one."""
+def _places(strings: Strings, data: bytes, array: str) -> tuple[int, int, int, int] | None:
+    """Where the first message that says anything and the last one begin, and their indexes."""
     pointers = strings.paths.pointers
     first = next((at for at, one in enumerate(pointers) if one.startswith(array)), -1)
     last = next((at for at in range(len(pointers) - 1, -1, -1) if pointers[at].startswith(array)), -1)
     if first < 0:
         return None
-    found = _INDEX.match(pointers[last])
-    if found is None:
+    found, opening = _INDEX.match(pointers[last]), _INDEX.match(pointers[first])
+    if found is None or opening is None:
         return None
     message = found[0] + "/"
     while last and pointers[last - 1].startswith(message):
         last -= 1
     begin, end = _brace(strings, data, first, array), _brace(strings, data, last, array)
-    return (begin, end, int(found[2])) if 0 <= begin <= end else None
+    return (begin, end, int(opening[2]), int(found[2])) if 0 <= begin <= end else None
 
 
 def _brace(strings: Strings, data: bytes, at: int, array: str) -> int:

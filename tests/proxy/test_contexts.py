@@ -21,10 +21,11 @@ from filters.model import Direction, Reading
 from filters.policy import Policy, Rule
 from filters.vault import Vault
 from proxy.commands import Forward, Limits, Record
-from proxy.contexts import TURNS, Contexts
+from proxy.contexts import Contexts
 from proxy.dialect import DIALECTS, Seen
 from proxy.jsonscan import scan
 from proxy.past import LEAST, Past
+from proxy.said import TURNS
 from proxy.session import Session
 from proxy.surfaces.chat import Chat
 from proxy.surfaces.chat_tables import REQUEST

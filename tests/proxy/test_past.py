@@ -107,6 +107,17 @@ def test_what_is_known_is_not_scanned_again() -> None:
     assert left == {"model": "m", "messages": [turns[-1], said("user", "and then?")]}
 
 
+def test_messages_that_say_nothing_at_the_beginning_are_counted() -> None:
+    """A prefix begins with the first message that has a text, wherever that stands."""
+    told, asked = said("user", LONG), said("tool", f"say {SECRET}")
+    turns, past = [{}, {}, told, told, told, asked], Past()
+    for more in ([], [asked], [asked, {}, said("user", "hi")]):
+        Asked(body([*turns, *more]), past)
+    assert past.prefix is not None
+    assert (past.prefix.first, past.prefix.count) == (2, 6)
+    assert {leaf.pointer for leaf in past.prefix.loud} == {"/messages/5/content", "/messages/6/content"}
+
+
 def test_a_place_in_what_is_left_is_moved_back_to_the_body() -> None:
     turns = [said("user", LONG), said("assistant", LONG)] * 4
     past = Past()
