@@ -8,9 +8,10 @@ station has them compiled before it takes its first request, for it must not wai
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
-_waiting: list[_Lazy] = []
+_waiting: list[Callable[[], object]] = []
 
 
 class _Lazy:
@@ -18,13 +19,16 @@ class _Lazy:
 
     def __init__(self, source: str, flags: int) -> None:
         self._source, self._flags = source, flags
-        _waiting.append(self)
+        later(self._made)
 
-    def __getattr__(self, name: str) -> Any:  # of a pattern
+    def _made(self) -> re.Pattern[str]:
         made = re.compile(self._source, self._flags)
         for method in ("match", "fullmatch", "search", "finditer", "findall", "sub", "split"):
             setattr(self, method, getattr(made, method))
-        return getattr(made, name)
+        return made
+
+    def __getattr__(self, name: str) -> Any:  # of a pattern
+        return getattr(self._made(), name)
 
 
 def lazily(source: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
@@ -32,7 +36,12 @@ def lazily(source: str, flags: re.RegexFlag | int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _Lazy(source, int(flags)))
 
 
+def later(make: Callable[[], object]) -> None:
+    """Have `ready` do this too: for what is made in many parts, each when it is asked for."""
+    _waiting.append(make)
+
+
 def ready() -> None:
     """Compile whatever was not asked for yet."""
     while _waiting:
-        _waiting.pop().search  # noqa: B018  # asked for, it is made
+        _waiting.pop()()

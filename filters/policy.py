@@ -134,6 +134,12 @@ class Plan:
         held = tuple(place for place, r in enumerate(level) if r.holds)
         return sift(sieves, held) if sieves else None
 
+    def ready(self) -> None:
+        """Have compiled what would be at its first use."""
+        for one in (*self._running.values(), *(whole for _, whole in self._whole)):
+            if one:
+                one.ready()
+
     def sift(self, view: View) -> Sift | None:
         """The sieves of all readers of this view that have one for text that goes on."""
         return self._running.get(view)

@@ -171,6 +171,11 @@ class Sift:
         self._before = max(sieve.before for sieve in given)
         self._searches = _searches(given)
 
+    def ready(self) -> None:
+        """Compile what is asked of single sieves; else that is done when the first text wakes one."""
+        for sieve in self._given:
+            sieve.starting  # noqa: B018  # asked for, it is made
+
     def _absent(self, text: str, at: int) -> bool:
         data = text[at:].encode("utf-8", "surrogatepass")
         return not any(search.find(data) for search in self._searches)

@@ -90,6 +90,12 @@ class Setup:
             self._routes[path] = found
         return found
 
+    def used(self) -> list[Policy]:
+        """The policies that an exchange may come under."""
+        said = self.settings
+        named = {said.policy, *(one.policy for one in said.routes), *(one.policy for one in said.keys)}
+        return [policy for name, policy in self.policies.items() if name in named]
+
     def model(self, policy: Policy, name: str) -> str:
         """A model's name as records take it: empty if it is something else, such as a key or an address."""
         told = self._models.get((policy.name, name))

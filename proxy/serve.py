@@ -20,6 +20,7 @@ from config.errors import AuditError, ConfigError
 from proxy.assembly import Station, read_setup
 from proxy.listeners import listen, server, url
 from proxy.own import admin_app, own_app
+from proxy.rehearsal import rehearse
 from proxy.relay import Relay
 from proxy.reloading import reload, watch
 from proxy.sockets import Sockets
@@ -63,6 +64,13 @@ class Running:
         self.admin_url = url(self.admin) if self.admin else ""
         self.ready = asyncio.Event()
         self._stop = asyncio.Event()
+        self._prepared = False
+
+    def prepare(self) -> None:
+        """Have ready what the first exchanges need; for a process that only serves from now on."""
+        rehearse(self.station.setup.used())
+        spare_heap()
+        self._prepared = True
 
     def stop(self) -> None:
         """Stop taking requests, let the running ones end, and return from `serve`."""
@@ -102,7 +110,9 @@ class Running:
 
     def reload(self) -> None:
         """Take the configuration as it is now; keep the old one when it cannot be honoured."""
-        reload(self.station, self._place.config, self._place.env)
+        if reload(self.station, self._place.config, self._place.env) and self._prepared:
+            # Beside the loop: streams wait a few milliseconds for it, not for the whole of it.
+            asyncio.get_running_loop().run_in_executor(None, rehearse, self.station.setup.used())
 
     async def _watch(self) -> None:
         if not self._place.worker:
@@ -150,7 +160,7 @@ async def serve(place: Place) -> None:
     handle(one.stop, one.reload)
     async with tended(station):
         _LOG.warning("data plane on %s, admin on %s", one.data_url, one.admin_url)
-        spare_heap()
+        one.prepare()
         await one.serve()
 
 

@@ -21,7 +21,7 @@ from config.errors import SekishoError
 from proxy.assembly import Station, read_setup
 from proxy.crew import READY
 from proxy.logs import begin, quieten
-from proxy.serve import Place, Running, handle, spare_heap
+from proxy.serve import Place, Running, handle
 
 _LOG = logging.getLogger("sekisho")
 _STDIN = 0
@@ -53,7 +53,7 @@ async def _serve(place: Place) -> None:
     one = Running(Station(read_setup(place.config, place.env)), place)
     handle(one.stop, one.reload, (signal.SIGTERM,))
     asyncio.get_running_loop().add_reader(_STDIN, _follow_parent, one)
-    spare_heap()
+    one.prepare()
     serving = asyncio.create_task(one.serve())
     await one.ready.wait()
     sys.stdout.buffer.write(READY)

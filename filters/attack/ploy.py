@@ -75,6 +75,10 @@ class Ploy:
         """How likely it is an attack, said by a user or by what they only brought along."""
         return max(self.foreign, self.score) if foreign else self.score
 
+    def compile(self) -> None:
+        """Have ready what is looked for; else each part is compiled at its first use."""
+        _ = self._said, self._cased, self._near, self._led, self._not_led, self._not_said
+
     def sign(self, text: str, low: str, begin: int, end: int, limit: int) -> Sign | None:
         """Whether it is there at the head `low[begin:end]`, in a unit that goes to `limit`.
 

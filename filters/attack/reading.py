@@ -18,6 +18,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from filters.attack.ploy import Ploy, Sign, Unit, unit_end
+from filters.lazily import later
 from filters.sieve import Sieve
 from filters.trees import beginning
 from filters.wordlist import lowered
@@ -47,6 +48,11 @@ class Ploys:
         self._longest = max(map(len, self._heads))
         self._automaton = AhoCorasick(self._heads)
         self.sieve = _sieve(self._heads, self._longest)
+        later(self._compile)
+
+    def _compile(self) -> None:
+        for ploy in {ploy for ploys in self._by_head for ploy in ploys}:
+            ploy.compile()
 
     def read(self, text: str, at: int, *, final: bool, foreign: bool) -> Signs:
         """The signs that begin in `text[at:]`. foreign: no user said it, but a tool or a document."""

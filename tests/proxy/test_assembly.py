@@ -96,6 +96,12 @@ def test_a_route_that_was_not_found_is_not_searched_again(tmp_path: Path) -> Non
     assert one.route("/nowhere") is one.route("/nowhere") is None
 
 
+def test_policies_that_are_used_are_those_of_routes_and_keys(tmp_path: Path) -> None:
+    assert [one.name for one in setup(tmp_path).used()] == ["standard"]
+    more = "routes: [{match: /openai/*, upstream: openai, policy: strict}]\n"
+    assert [one.name for one in setup(tmp_path, more).used()] == ["standard", "strict"]
+
+
 async def test_callers_are_told_apart_by_pseudonyms_alone(station: Station) -> None:
     names = [station.caller(credential) for credential in (b"one", b"two", b"one")]
     assert names[0] == names[2] != names[1]

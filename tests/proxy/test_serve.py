@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from audit.tail import tail
 from config.errors import ConfigError
+from filters.policy import Policy
 from proxy.assembly import Station, read_setup
 from proxy.listeners import listen
 from proxy.serve import Place, Running, running, spare_heap
@@ -71,3 +73,25 @@ def test_what_start_up_made_is_not_searched_again() -> None:
     finally:
         gc.unfreeze()
         gc.set_threshold(*before)
+
+
+async def test_who_has_prepared_does_so_again_for_a_new_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = list[list[str]]()
+
+    def rehearse(used: list[Policy]) -> None:
+        told.append([one.name for one in used])
+
+    monkeypatch.setattr("proxy.serve.rehearse", rehearse)
+    monkeypatch.setattr("proxy.serve.spare_heap", lambda: None)
+    file = tmp_path / "s.yaml"
+    file.write_text("listen: {port: 0, admin_port: 0}\n")
+    async with running(Place(file, {"SEKISHO_HOME": str(tmp_path)})) as one:
+        one.reload()
+        assert told == []  # inside another process nobody waits
+        one.prepare()
+        file.write_text("listen: {port: 0, admin_port: 0}\npolicy: strict\n")
+        one.reload()
+        await asyncio.get_running_loop().shutdown_default_executor()
+    assert told == [["standard"], ["strict"]]
