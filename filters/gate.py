@@ -25,7 +25,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Protocol, assert_never
 
 from msgspec import Struct
@@ -334,9 +333,9 @@ class Gate:
         seat.settle(pos)
 
     def _original(self, finding: Finding, seat: Seat) -> Finding:
-        view, span = seat.view, finding.span
+        view, span, name = seat.view, finding.span, seat.detector.name
         there = TextSpan(view.raw_start(span.start), view.raw_end(span.end))
-        return replace(finding, span=there, channel=self.channel, detector=seat.detector.name)
+        return Finding(self.channel, there, finding.kind, finding.score, name, finding.attrs)
 
     def _found(self, finding: Finding) -> None:
         rule = self._plan.rule_for(finding)

@@ -7,9 +7,12 @@ it could act on delay the text; one that does not hold never delays a character.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any, Literal, Protocol, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from filters.detector import Detector
 from filters.model import Direction, Finding, Verdict
@@ -22,15 +25,13 @@ HALTING = frozenset({"cut", "hold_for_review", "refuse", "resources"})
 QUEUE = r"^[a-z0-9][a-z0-9_-]{0,31}$"  # the name of a queue for people, as records carry it
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True, gc=False):
     """Put `text` in the place of the verdict's span."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Halt:
+class Halt(Struct, frozen=True, gc=False):
     """Nothing of the span, or after it, may leave.
 
     refuse: the exchange is refused as a whole. cut: what was said before stands.

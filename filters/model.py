@@ -8,11 +8,11 @@ ever holds matched text, so every value may be logged.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 Direction = Literal["request", "response"]
 Trust = Literal["user", "system", "tool", "retrieved"]
@@ -49,8 +49,10 @@ class Channel:
     tool: str = ""  # whose arguments these are, where a row asks; `?` for one that is not named
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class TextSpan:
+# Structs where several are made for every value that is found: twenty times faster than a dataclass.
+
+
+class TextSpan(Struct, frozen=True, order=True, gc=False):
     """Half-open, in code points of the channel's original text."""
 
     start: int
@@ -63,8 +65,7 @@ class TextSpan:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True, gc=False):
     """Something a detector saw. It never holds the matched text."""
 
     channel: Channel
@@ -82,8 +83,7 @@ class Reading(Struct, frozen=True, gc=False):
     settled: int
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True, gc=False):
     """One ruling on one cluster of overlapping findings."""
 
     channel: Channel

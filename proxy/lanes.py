@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
+import msgspec
+
 from filters.attack.context import Context
 from filters.egress import leaving
 from filters.gate import (
@@ -417,7 +419,7 @@ class Lanes:
 
     def _unwritable(self, lane: Lane, verdict: Verdict) -> NoReturn:
         """A row would change a text that stands where nothing can be written."""
-        refused = replace(verdict, measure="refuse", severity=REFUSAL)
+        refused = msgspec.structs.replace(verdict, measure="refuse", severity=REFUSAL)
         self._record(refused, lane.channel.path)
         raise Stopped(refused, Halt("refuse"), lane.front() or self.entry)
 
@@ -432,7 +434,7 @@ class Lanes:
         if not past.outlived(digest, pointer):
             past.stopped(digest)
             return False
-        taken = replace(verdict, measure="mask", severity=_TAKEN_OUT)
+        taken = msgspec.structs.replace(verdict, measure="mask", severity=_TAKEN_OUT)
         self._record(taken, lane.channel.path)
         lane.edit(lane.released, lane.length, "{}" if lane.channel.syntax == "json" else REMOVED)
         self.edited = True
@@ -482,7 +484,7 @@ class Lanes:
             outcome, verdict = carry_out(rule.measure, "", verdict, self._pseudonyms)
             if isinstance(outcome, Edit):
                 outcome = Halt("refuse")
-                verdict = replace(verdict, measure="refuse", severity=REFUSAL)
+                verdict = msgspec.structs.replace(verdict, measure="refuse", severity=REFUSAL)
             self._record(verdict, channel.path)
             if isinstance(outcome, Halt):
                 raise Stopped(verdict, outcome, None)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from filters.measure import MEASURES
 from filters.model import Channel, Finding, TextSpan, Verdict

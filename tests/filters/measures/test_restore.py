@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,7 +65,7 @@ def test_which_tools_get_the_value(tools: object, tool: str, way: str) -> None:
     at = desk()
     token = at.token("pii.email", "taro@example.com", True)
     ruling = verdict(token, "placeholder.token", "response")
-    ruling = replace(ruling, channel=replace(ruling.channel, tool=tool))
+    ruling = msgspec.structs.replace(ruling, channel=replace(ruling.channel, tool=tool))
     outcome = MEASURES.build("restore", {"tools": tools}).act(token, ruling, at)
     assert outcome == {"restore": Edit("taro@example.com"), "keep": None, "refuse": Halt("refuse")}[way]
 
