@@ -61,7 +61,7 @@ class InContext:
     def read(self, window: Window) -> Reading:
         shown = msgspec.structs.replace(window, channel=self._channel, context=self._context)
         reading = self._detector.read(shown)
-        findings = tuple(replace(one, channel=window.channel) for one in reading.findings)
+        findings = tuple(msgspec.structs.replace(one, channel=window.channel) for one in reading.findings)
         return Reading(findings, reading.settled)
 
 
