@@ -6,7 +6,8 @@ detector with `contextual = True` is shown, beside its window, a *context*; wher
 it is not asked, and costs nothing.
 
 What must stay true: of the system prompt, of tools and of documents nothing is kept but
-digests. The user's turns before are text, and live as long as the request is judged.
+digests, unless a policy asks for a judge that has to read them (`grounds`): then they live
+as long as the exchange. The user's turns before are text, and live as long as the request is judged.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Generic, TypeVar
 
 from filters.attack.given import Given, places
 from filters.attack.standing import Standing
+from filters.harm.grounds import Grounds
 from filters.harm.sources import Source
 
 T = TypeVar("T")
@@ -33,7 +35,8 @@ class Context:
     before: the turns of the user before it, the latest last. vouched: digests of the places that
     the user named. call: whether the text is an argument of a tool's call.
     Of an answer: sources, what tools and documents said, own, what the user and the system prompt
-    did (where a detector wants them); asked: the kinds that the request was found to be of.
+    did (where a detector wants them), grounds: these texts themselves (where one wants those); asked: the
+    kinds that the request was found to be of.
     """
 
     system: tuple[Standing, ...] = ()
@@ -44,6 +47,7 @@ class Context:
     sources: tuple[Source, ...] = ()
     own: tuple[Source, ...] = ()
     asked: frozenset[str] = frozenset()
+    grounds: Grounds | None = None
 
     @classmethod
     def of(

@@ -14,7 +14,7 @@ from filters.cascade.guard import Call, ChatOptions, Question, call
 UNSEEN = "(not shown)"  # in the place of the request, where only its answer is judged
 _PATH = "/chat/completions"
 _TOKEN = re.compile(
-    r"<(?=[|｜]|/?(?:s|bos|eos|pad|unk|think|score|confidence|(?:start|end)_of_\w{1,9})>)"
+    r"<(?=[|｜]|/?(?:s|bos|eos|pad|unk|think|no-think|guardian|score|confidence|(?:start|end)_of_\w{1,9})>)"
     r"|\[(?=/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_CALLS)\])",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ from filters.model import Direction, Trust
 from filters.registry import Options, Registry
 
 UNSPECIFIED = "harm.unspecified"  # a guard says that something is wrong, and not what
+UNSUPPORTED = "grounding.unsupported"  # of an answer: what nothing that it was given bears out
 BARE: float = 0.95  # what a label without a probability counts as
 _URL = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#@]*)?")
 
@@ -32,6 +33,8 @@ class Question(Struct, frozen=True):
     """A text to be judged. before: what stands before it in its channel; it is judged along.
 
     wanted: the kinds that are asked for; a guard that asks for each by itself leaves the others out.
+    given: where the question is whether an answer is supported, what it may rest on; asked: the user's
+    turn that it answers.
     """
 
     text: str
@@ -40,6 +43,8 @@ class Question(Struct, frozen=True):
     role: str = "user"
     trust: Trust = "user"
     wanted: frozenset[str] = frozenset(BY_KIND)
+    given: tuple[str, ...] = ()
+    asked: str = ""
 
     @property
     def whole(self) -> str:

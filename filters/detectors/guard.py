@@ -130,7 +130,10 @@ def _built(told: Mapping[str, Any]) -> Adapter:
     name = told.get("use")
     if not isinstance(name, str):
         raise PolicyError("detector 'guard', option 'guards': each has a `use`, the name of a guard")
-    return GUARDS.build(name, {key: value for key, value in told.items() if key != "use"})
+    made = GUARDS.build(name, {key: value for key, value in told.items() if key != "use"})
+    if made.covers.isdisjoint(BY_KIND):
+        raise PolicyError(f"detector 'guard', option 'guards': '{name}' knows no class of harm or attack")
+    return made
 
 
 def _first_stage(text: str, window: Window) -> Mapping[str, float]:

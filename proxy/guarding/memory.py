@@ -47,6 +47,9 @@ class Memory:
         digest = blake2b(guard, digest_size=16, key=self._key)
         digest.update(_listed(question.wanted))
         digest.update(said.encode("utf-8", "surrogatepass"))
+        if question.given:
+            for text in (question.asked, *question.given):
+                digest.update(f" {len(text)} {text}".encode("utf-8", "surrogatepass"))
         return digest.digest()
 
     def get(self, key: bytes) -> Opinion | None:

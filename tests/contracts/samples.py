@@ -421,6 +421,24 @@ SAMPLES: Mapping[str, Samples] = {
             "context": 16,
         },
     ),
+    # Nobody answers here either: every passage that states something is found unjudged.
+    "grounding_guard": Samples(
+        tokens=("The bridge", " was opened", " in 1850", ". ", "。", "\n", "橋は開通", "1923年", "?", " x"),
+        texts=(
+            "The bridge at Kiso was opened in 1850. It carries trains and lorries. Is that so?",
+            "木曽川の橋は1850年に開通し、皇帝が式典を開催した。毎日九百台の車が渡る。",
+            "The bridge of Kiso carries lorries and trains and " * 4,
+        ),
+        bound=64,
+        options={
+            "guards": [{"use": "grounding_judge", "url": "http://127.0.0.1:9/v1", "model": "m"}],
+            "fail": "open",
+            "terms": 2,
+            "least": 8,
+            "most": 64,
+            "context": 16,
+        },
+    ),
     "context": Samples(
         tokens=(
             "What ",

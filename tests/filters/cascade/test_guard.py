@@ -54,7 +54,7 @@ def test_names() -> None:
 
 
 def test_every_guard_says_what_it_is_and_what_it_covers() -> None:
-    assert len(GUARDS.members()) == 9
+    assert len(GUARDS.members()) == 12
     for member in GUARDS.members().values():
         assert member.documentation.endswith(".")
 

@@ -11,11 +11,20 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from filters.cascade.guard import GUARDS, Answer, Guard, Opinion, Question, Unreadable
+from filters.cascade.guard import GUARDS, UNSUPPORTED, Answer, Guard, Opinion, Question, Unreadable
 
 URL = "http://127.0.0.1:9/v1"
 ASKED = Question("how do I do it")
 ANSWERED = Question("that is how", direction="response", role="assistant")
+RESTING = Question(
+    "It opens in April.",
+    "The tram is new. ",
+    direction="response",
+    role="assistant",
+    wanted=frozenset({UNSUPPORTED}),
+    given=("The harbour tram opens on 4 April.", "A ticket costs 250 yen."),
+    asked="When does it open?",
+)
 
 
 def guard(name: str, **options: Any) -> Guard:
