@@ -32,6 +32,7 @@ class Samples:
 _LINE = "Ab1+" * 16
 _FILLING = "A few plain Words, and 3 more of them. " * 9  # enough for what is done in long texts only
 _PEM = f"-----BEGIN PRIVATE KEY-----\n{_LINE}\n{_LINE}\nAb1=\n-----END PRIVATE KEY-----"
+_FREE = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software to it,"
 
 GENERIC = Samples(
     tokens=("a", "1", " ", "あ", "-", "@", "。"),
@@ -187,6 +188,28 @@ SAMPLES: Mapping[str, Samples] = {
         ),
         bound=64,
         held=(0.25, 0.25),
+    ),
+    "licence_notice": Samples(
+        tokens=(
+            "Copyright ",
+            "(c) ",
+            "2019",
+            " Jane Doe",
+            "\n",
+            "Licensed under ",
+            "the MIT license",
+            "GNU GPL",
+            " v2",
+            "。",
+        ),
+        texts=(
+            "x\n# SPDX-License-Identifier: MIT OR ISC\n# Copyright (c) 2019-2021 Jane Doe. All rights ...\ny",
+            "This file is licensed under the GNU General\n * Public License, version 2 or later, or MIT.",
+            "本ソフトウェアはMITライセンスの下で配布されています。© 2020 株式会社ためし 無断転載を禁じます。",
+            f"{_FREE} subject to what follows: {_FILLING * 5} dealings in the software. {_FILLING}",
+        ),
+        bound=1800,
+        held=(0.6, 0.3),
     ),
     "lists": Samples(
         tokens=("falcon", " heavy", "EMP-", "1234", "5", "隼", "計画", "社外秘", "機密", "性", " ", "F"),
