@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from filters.attack.standing import Standing
 from filters.attack.words import GRAM, LONGEST, WIDEST, Word, plain_words, weight, words
 
-LEAST = 8.0  # words, as `weight` counts them
+LEAST = 8.0  # words, as `weight` counts them, each one at most
+_ROW = int(LEAST) - GRAM + 1  # grams in so many words
+_LIGHT = int(LEAST) - 1  # words in a run that has fewer
 _MOST = 128  # words; a longer run is found in parts
 
 
@@ -37,20 +39,15 @@ class Heard:
     settled: int
 
 
-def silent(standing: Standing, text: str) -> bool:
-    """Whether there is neither in a whole text. Some 30 µs per KB."""
-    said = plain_words(text)
-    return standing.grams.silent(said) and standing.values.silent(said)
-
-
 def hear(standing: Standing, text: str, at: int, *, final: bool) -> Heard:
-    """Read `text` from `at` on. Linear; where there is none of it, some 30 µs per KB."""
+    """Read `text` from `at` on. Linear; where there is none of it, some 15 µs per KB."""
     plain = plain_words(text[at:])
     limit = len(text)
     if not final and plain and _goes_on(text, plain[-1]):
         limit -= len(plain.pop())
-    if standing.grams.silent(plain) and standing.values.silent(plain):
-        waits = None if final else _waits(standing, plain, max(0, len(plain) - LONGEST))
+    # Where no run is as long as is needed, one may still begin at the end, in few words.
+    if standing.grams.silent(plain, _ROW) and standing.values.silent(plain):
+        waits = None if final else _waits(standing, plain)
         return Heard([], limit if waits is None else words(text, at)[waits].start)
     return _read(standing, words(text, at)[: len(plain)], plain, limit, final=final)
 
@@ -90,9 +87,13 @@ def _run(standing: Standing, plain: Sequence[str], place: int) -> int:
     return last + GRAM - 1 if last > place else place
 
 
-def _waits(standing: Standing, plain: Sequence[str], place: int) -> int | None:
-    """The first of the words from `place` on at which something may begin."""
-    return next((at for at in range(place, len(plain)) if _begins(standing, plain, at)), None)
+def _waits(standing: Standing, plain: Sequence[str]) -> int | None:
+    """The first word at which something may begin that what follows goes on with."""
+    end = len(plain)
+    for place in range(max(0, end - (LONGEST if standing.values.sizes else _LIGHT)), end):
+        if _begins(standing, plain, place) or (end - place <= _LIGHT and _run(standing, plain, place) == end):
+            return place
+    return None
 
 
 def _begins(standing: Standing, plain: Sequence[str], place: int) -> bool:

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from filters.attack.standing import Standing
-from filters.attack.terms import doers, terms
+from filters.attack.terms import doers, spelt, terms
 from filters.attack.ways import Way, ways
 from filters.attack.words import plain_words
 
@@ -48,27 +48,80 @@ _ORDERS: frozenset[Way] = frozenset(
 _KEPT, _THING, _VALUE, _BOUND, _BOTH = 1.2, 0.6, 1.2, 0.7, 1.2
 _NAMED = 2.0  # a document speaks to whoever does what the prompt asks for
 _NOTHING = Sought(0.0, "", frozenset())
-_NOTHING_KEPT = 0.2  # at most, where there is nothing to go after
 _UNSAID = 0.45  # at most, where nothing of what is kept or laid down is spoken of
 
 
 def sought(text: str, standing: Standing, *, foreign: bool = False) -> Sought:
     """Weigh one text against one prompt. foreign: no user says it, but a tool or a document. Linear."""
-    asks = ways(text)
-    named = foreign and any(
-        hash(doer) in standing.told | standing.bound | standing.kept for doer in doers(text)
-    )
-    if foreign and not named and not asks & _ORDERS:
-        return _NOTHING
-    about = {hash(term) for term in terms(text)}
-    kept, bound = len(about & standing.kept), len(about & standing.bound)
-    value = not standing.values.silent(plain_words(text))
-    logit = (_BASE_FOREIGN if foreign else _BASE) + sum(_ASKS[way] for way in asks)
-    logit += _KEPT * min(kept, 2) + _VALUE * value + _BOUND * min(bound, 2) + _NAMED * named
-    logit += _THING * (not about.isdisjoint(standing.things))
-    if (kept or value or bound) and asks & _TURNS_ON:
-        logit += _BOTH
-    score = 1 / (1 + math.exp(-logit))
-    if not (kept or value or bound or named):
-        score = min(score, _UNSAID if standing.kept or standing.bound else _NOTHING_KEPT)
-    return Sought(score, "kept" if kept or value else "laid down" if bound else "", asks)
+    return Asking(text, foreign=foreign).after(standing)
+
+
+class Asking:
+    """One text, as it is weighed against prompts: what it says is read once, and only if somebody asks."""
+
+    __slots__ = ("_asks", "_foreign", "_plain", "_said", "_terms", "_text", "_words")
+
+    def __init__(self, text: str, *, foreign: bool) -> None:
+        self._text = text
+        self._foreign = foreign
+        self._plain = text.isascii()
+        self._asks: frozenset[Way] | None = None
+        self._said: list[str] | None = None
+        self._terms: set[int] | None = None
+        self._words: set[str] | None = None
+
+    def after(self, standing: Standing) -> Sought:
+        """How much it is after this prompt."""
+        foreign = self._foreign
+        named = foreign and self._names(standing)
+        if not (named or standing.kept or standing.bound or standing.values.known):
+            return _NOTHING
+        asks = self._asks
+        if asks is None:
+            asks = self._asks = ways(self._text)
+        if foreign and not named and not asks & _ORDERS:
+            return _NOTHING
+        about = self._about(standing)
+        kept, bound = len(about & standing.kept), len(about & standing.bound)
+        value = bool(standing.values.known) and self._says(standing)
+        touched = bool(kept or value or bound)
+        if not (touched or named or standing.kept or standing.bound):
+            return _NOTHING
+        logit = (_BASE_FOREIGN if foreign else _BASE) + sum(map(_ASKS.__getitem__, asks))
+        logit += _KEPT * min(kept, 2) + _VALUE * value + _BOUND * min(bound, 2) + _NAMED * named
+        logit += _THING * (not about.isdisjoint(standing.things))
+        if touched and asks & _TURNS_ON:
+            logit += _BOTH
+        score = 1 / (1 + math.exp(-logit))
+        if not (touched or named):
+            score = min(score, _UNSAID)
+        return Sought(score, "kept" if kept or value else "laid down" if bound else "", asks)
+
+    def _names(self, standing: Standing) -> bool:
+        """Whether it names one who does what the prompt says."""
+        if self._plain and standing.doing.isdisjoint(map(hash, self._spelt())):
+            return False
+        every = standing.told | standing.bound | standing.kept
+        return not every.isdisjoint(map(hash, doers(self._text)))
+
+    def _about(self, standing: Standing) -> set[int]:
+        """What of the text is what this prompt keeps or lays down, and maybe more."""
+        if not self._plain:
+            if self._terms is None:
+                self._terms = set(map(hash, terms(self._text)))
+            return self._terms
+        words, known = self._spelt(), standing.spelt
+        if known.isdisjoint(map(hash, words)):
+            return set()
+        return set(map(hash, terms(" ".join(word for word in words if hash(word) in known))))
+
+    def _says(self, standing: Standing) -> bool:
+        """Whether it has a value that the prompt keeps."""
+        if self._said is None:
+            self._said = plain_words(self._text)
+        return not standing.values.silent(self._said)
+
+    def _spelt(self) -> set[str]:
+        if self._words is None:
+            self._words = spelt(self._text)
+        return self._words

@@ -33,9 +33,14 @@ def dull(turns: Iterable[str]) -> bool:
     return sift((ploys().sieve,)).clear(" ".join(turns))
 
 
+def parted(text: str) -> bool:
+    """Whether there may be two parts with names in a text, or in a stretch of it. 2 µs per KB."""
+    return sum(map(text.count, _MARKS)) >= _TWO
+
+
 def assembled(text: str) -> Iterator[str]:
     """What the named parts of a text are together, with and without blanks between them. Linear."""
-    if sum(map(text.count, _MARKS)) < _TWO:
+    if not parted(text):
         return
     parts = dict[str, str]()
     for found in _NAMED.finditer(text):

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from filters.attack.given import places
 from filters.attack.keeping import Place, Thing, binds, keeps, things, values
-from filters.attack.terms import terms
+from filters.attack.terms import doing, spellings, terms
 from filters.attack.words import Grams, Phrases
 
 Sort = Literal["kept", "bound", "told"]
@@ -36,6 +36,8 @@ class Standing:
     """One system prompt, in digests. kept, bound, told: terms of what is kept, is laid down, is said else.
 
     values: what is kept, itself; things: what a value is called. places: those it names.
+    spelt: the words of which a term of what is kept or laid down is made; doing: those that name one who
+    does what is said at all.
     """
 
     grams: Grams
@@ -45,6 +47,8 @@ class Standing:
     told: frozenset[int]
     things: frozenset[int]
     places: frozenset[int]
+    spelt: frozenset[int]
+    doing: frozenset[int]
 
     @classmethod
     def of(cls, text: str) -> Standing:
@@ -62,14 +66,18 @@ class Standing:
         bound -= kept
         told -= kept | bound
         names = {term for one in named for term in terms(one.name)} & kept
-        sorts = (_digests(kept), _digests(bound), _digests(told), _digests(names))
-        return cls(Grams.of(text), Phrases.of(values_), *sorts, frozenset(places(text)))
+        return cls(
+            Grams.of(text),
+            Phrases.of(values_),
+            *(_digests(kept), _digests(bound), _digests(told), _digests(names), frozenset(places(text))),
+            *(_digests(spellings(kept | bound)), _digests(doing(kept | bound | told))),
+        )
 
     @classmethod
     def planted(cls, values: Iterable[str]) -> Standing:
         """A prompt of which nothing is known but some values."""
         none = frozenset[int]()
-        return cls(Grams(none, none), Phrases.of(values), none, none, none, none, none)
+        return cls(Grams(none, none), Phrases.of(values), none, none, none, none, none, none, none)
 
 
 class _Part(NamedTuple):

@@ -7,9 +7,11 @@ words in katakana. Words that stand in any request (`customer`, `answer`, 質問
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _TERM = re.compile(r"[A-Za-z][A-Za-z0-9_]*|[0-9]{2,}|[\u4e00-\u9fff々]{2,}|[ァ-ヴー]{2,}")
-_ENDINGS = re.compile(r"(?<=[a-z]{3})(?:ies|ing|ed|es|s|y|e)$")
+_ENDED = ("ies", "ing", "ed", "es", "s", "y", "e")
+_ENDINGS = re.compile(rf"(?<=[a-z]{{3}})(?:{'|'.join(_ENDED)})$")
 _LEAST = 3  # letters
 
 _COMMON = frozenset(
@@ -66,6 +68,28 @@ def terms(text: str) -> set[str]:
     return found
 
 
+# Of ASCII every byte in lower case, a blank for what is in no word; and all that words do not begin with.
+_PLAIN = bytes(
+    ord(chr(n).lower()) if n < 128 and (chr(n).isalnum() or chr(n) == "_") else 32 for n in range(256)
+)
+_BEGINNING = bytes(n for n in range(128) if not chr(n).isdigit() and chr(n) != "_")
+
+
+def spelt(text: str) -> set[str]:
+    """The words of a text of ASCII, of which `terms` makes what it is about. Some 10 µs per KB."""
+    data = text.encode("ascii")
+    said = set(data.translate(_PLAIN).decode().split())
+    if data.translate(None, _BEGINNING):  # a digit or a line: words may begin in the middle
+        for odd in [word for word in said if not word[0].isalpha()]:
+            said.update(_TERM.findall(odd))
+    return said
+
+
+def spellings(found: Iterable[str]) -> set[str]:
+    """Of these terms: every word, in lower case, of which one is made, and those in other scripts."""
+    return {term + end for term in found for end in ("", *_ENDED)}
+
+
 _DOER = re.compile(
     r"\b([A-Za-z]{4,20}?)(?:ier|er|or)s?\b|([\u4e00-\u9fff]{2})(?:係|器|ツール|機|モデル|ソフト|担当|エージェント|AI)"
 )
@@ -74,3 +98,8 @@ _DOER = re.compile(
 def doers(text: str) -> set[str]:
     """What those do who are named by what they do: `the summariser`, 「抽出係」; each as `terms` has it."""
     return {found[1].lower() if found[1] else found[2] for found in _DOER.finditer(text)}
+
+
+def doing(found: Iterable[str]) -> set[str]:
+    """Every word, in lower case, by which one who does something of these terms is named in ASCII."""
+    return {f"{term}{end}{many}" for term in found for end in ("ier", "er", "or") for many in ("", "s")}

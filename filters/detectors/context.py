@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from filters.attack.context import Context
-from filters.attack.seeking import Sought, sought
-from filters.attack.splitting import across, within
+from filters.attack.seeking import Asking, Sought
+from filters.attack.splitting import across, parted, within
 from filters.detector import DETECTORS, Options, View, Window
 from filters.harm.taxonomy import documented
 from filters.model import Direction, Finding, Reading
@@ -44,8 +44,9 @@ class InContext:
         if context is None or window.channel.direction != self.direction:
             return window.nothing(len(window.text))
         found, begin = list[Finding](), -(-window.resume // STRIDE) * STRIDE
+        parts = window.channel.trust not in _FOREIGN and parted(window.text)
         while _judged(window, begin):
-            found += _read(window, context, begin)
+            found += _read(window, context, begin, parts=parts)
             begin += STRIDE
         settled = window.end if window.final else max(window.resume, min(begin, window.end))
         return Reading(tuple(found), settled)
@@ -58,23 +59,22 @@ def _judged(window: Window, begin: int) -> bool:
     return window.final and begin < window.end and (begin == 0 or window.end > begin + STRIDE)
 
 
-def _read(window: Window, context: Context, begin: int) -> Iterator[Finding]:
+def _read(window: Window, context: Context, begin: int, *, parts: bool) -> Iterator[Finding]:
     at = begin - window.start
     text = window.text[at : at + SIZE]
     span = (at, at + len(text))
     foreign = window.channel.trust in _FOREIGN
-    best = max((sought(text, one, foreign=foreign) for one in context.system), key=_score, default=None)
+    asking = Asking(text, foreign=foreign)
+    best = max(map(asking.after, context.system), key=_score, default=None)
     if best is not None and best.score >= _LEAST:
         attrs = {"about": best.about, "asks": " ".join(sorted(best.asks)), "severity": 2}
         yield window.finding(span, _kind(best, foreign), round(best.score, 3), attrs)
     if foreign:
         return
     sign = across(context.before, text) if context.before and not begin else None
-    parts = "turns" if sign else "names"
-    if sign := sign or within(text):
-        yield window.finding(
-            span, sign.ploy.kind, _SPLIT, {"parts": parts, "how": sign.ploy.how, "severity": 2}
-        )
+    of = "turns" if sign else "names"
+    if sign := sign or (within(text) if parts else None):
+        yield window.finding(span, sign.ploy.kind, _SPLIT, {"parts": of, "how": sign.ploy.how, "severity": 2})
 
 
 def _score(one: Sought) -> float:

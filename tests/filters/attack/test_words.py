@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from filters.attack.words import MOST, Grams, Phrases, grams, plain_words, weight, words
 
@@ -20,6 +22,15 @@ def test_words(text: str, expected: list[str]) -> None:
     assert plain_words(text) == [word.text for word in words(text)] == expected
 
 
+LETTERS = "abZ09_ -'.\néßİΣςσ合言は凧アー가\U0001f600\ud800"
+
+
+@given(st.text(st.sampled_from(LETTERS), max_size=40), st.integers(0, 140))
+def test_words_are_the_same_with_their_places_and_without(text: str, more: int) -> None:
+    text = f"{text}{'xY7' * (more // 3)}"
+    assert plain_words(text) == [word.text for word in words(text)]
+
+
 def test_a_word_knows_its_place() -> None:
     assert [(word.start, word.end) for word in words("a 合 bc", 1)] == [(2, 3), (4, 6)]
 
@@ -32,6 +43,9 @@ def test_grams_know_a_text_again_and_no_other() -> None:
     known = Grams.of("The heron project is not to be discussed with customers.")
     assert not known.silent(plain_words("they say THE HERON project, is secret"))
     assert known.silent(plain_words("the heron is a bird that fishes"))
+    three = plain_words("of the heron project is not so")  # grams that are known, in a row
+    assert not known.silent(three, 2)
+    assert known.silent(three[:5], 2)
     assert known.at(["x", "heron", "project", "is", "not"], 1)
     assert not known.at(["heron", "project", "is"], 0)
 
