@@ -262,6 +262,7 @@ class Policy:
     tools: bool = False  # whether it matters which tool an argument is for
     contextual: bool = field(init=False, compare=False)  # whether anybody asks what else was said
     sourced: bool = field(init=False, compare=False)  # and what an answer may rest on
+    grounded: bool = field(init=False, compare=False)  # and in its very words
     hasty: bool = field(init=False, compare=False)  # whether a request need not wait for everybody
     _plans: dict[tuple[Direction, str, Trust, bool], Plan] = field(
         default_factory=dict, compare=False, repr=False
@@ -272,6 +273,7 @@ class Policy:
         object.__setattr__(self, "contextual", any(map(_contextual, self.detectors)))
         object.__setattr__(self, "hasty", any(getattr(one, "ahead", False) for one in self.detectors))
         object.__setattr__(self, "sourced", any(getattr(one, "sources", False) for one in self.detectors))
+        object.__setattr__(self, "grounded", any(getattr(one, "grounds", False) for one in self.detectors))
 
     def clear(self, texts: Sequence[str]) -> bool:
         """Whether none of these whole texts has a finding, whoever says it. One or two native searches."""

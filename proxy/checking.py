@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from filters.attack.context import Context
+from filters.attack.context import Context, sourced
 from filters.gate import Answer, Command, End, Event, Gate, Note, Release, Replace, Stop, Text, drive
+from filters.harm.grounds import Grounds
 from filters.measure import Pseudonyms
 from filters.model import Channel, Direction, Trust, Verdict
 from filters.policy import Policy
@@ -81,12 +82,23 @@ def judge_all(
     for one in talk:
         context = None
         if policy.contextual and direction == "response" and one.role == "assistant":
-            context = Context.of(system, given)
+            context = _resting(policy, Context.of(system, given), given, [system, *turns])
         elif policy.contextual and direction == "request" and one.role in ("user", "tool"):
             context = Context.of(system, (), turns[-TURNS:] if one.role == "user" else ())
         out.append(judge(policy, pseudonyms, [one.text], direction, one.role, reader, context))
         turns += [one.text] if one.role == "user" else []
     return out
+
+
+def _resting(
+    policy: Policy, context: Context | None, given: Sequence[str], own: Sequence[str]
+) -> Context | None:
+    """The same with what an answer may rest on, where somebody holds it against that."""
+    if context is None or not policy.sourced:
+        return context
+    foreign, said = tuple(map(sourced, given)), tuple(map(sourced, own))
+    grounds = Grounds(given, own, own[-1]) if policy.grounded else None
+    return replace(context, sources=foreign, own=said if foreign else (), grounds=grounds)
 
 
 def _rows(verdict: Verdict) -> list[dict[str, object]]:

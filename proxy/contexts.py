@@ -3,7 +3,8 @@
 A detector that judges a text by what else was said (`filters.attack.context`) must know the
 system prompt, and dialects write it before the messages, among them or behind. So a request's
 texts are noted first, and looked at when somebody asks (`proxy.said`); one text alone has no context.
-The answer's texts are judged by digests: the request is let go when the answer begins.
+The answer's texts are judged by digests: the request is let go when the answer begins. Where a policy
+has a judge that must read what an answer rests on, these texts are held with the exchange (`grounds`).
 
 On a socket every message is a document of its own, and what was said before it counts (`lasting`).
 """
@@ -16,6 +17,7 @@ from filters.attack.context import Context, sourced
 from filters.attack.given import Given
 from filters.attack.splitting import dull
 from filters.attack.standing import Standing
+from filters.harm.grounds import Grounds
 from filters.harm.sources import Source
 from filters.harm.taxonomy import BY_KIND, ruled_as
 from filters.model import Trust, Verdict
@@ -29,10 +31,13 @@ _ANSWERS = ("assistant", "reasoning")
 
 
 class Contexts:
-    """Of one exchange; lasting: of a connection. sources: whether answers are held against what was given."""
+    """Of one exchange; lasting: of a connection.
+
+    sources: whether answers are held against what was given. grounds: and whether by its very words.
+    """
 
     def __init__(self, *, lasting: bool = False) -> None:
-        self.sources = False
+        self.sources = self.grounds = False
         self._lasting = lasting
         self._noted: tuple[bytes, Json, Sequence[tuple[Leaf, Slot]], Kept | None] | None = None
         self._request: Said | None = None
@@ -45,6 +50,8 @@ class Contexts:
         self._foreign: tuple[Source, ...] = ()
         self._own: tuple[Source, ...] = ()
         self._asked: frozenset[str] = frozenset()
+        self._edits: dict[int, str] = {}  # texts of the request as rows have them go up, by place
+        self._held: Grounds | None = None
 
     def found(self, verdict: Verdict) -> None:
         """A text of the request was ruled on: of which kinds of harm it is, the answer's readers may ask."""
@@ -59,7 +66,13 @@ class Contexts:
         if self._lasting:
             self.answering()
         self._request = self._dull = None
-        self._noted = (data, doc, texts, kept) if len(texts) > 1 or kept or self._lasting else None
+        alone = len(texts) < 2 and not (kept or self._lasting or self.grounds)
+        self._noted = None if alone else (data, doc, texts, kept)
+        self._edits = {}
+
+    def goes_up(self, edits: Iterable[tuple[Leaf, str]]) -> None:
+        """What goes up in the place of texts of the document that was noted last."""
+        self._edits = {leaf.start: text for leaf, text in edits} if self.grounds else {}
 
     def answering(self) -> None:
         """The request has been judged: digests will do from here on."""
@@ -69,6 +82,8 @@ class Contexts:
             return
         if self.sources:
             self._rest(request)
+        if self.grounds:
+            self._hold(request)
         self._systems = (*self._systems, *(one for _, one in request.told()))[-SYSTEMS:]
         self._given = (*self._given, *(one for _, one in request.brought()))[-GIVEN:]
         if self._lasting:
@@ -91,6 +106,19 @@ class Contexts:
         said = [*(leaf for leaf, _ in request.told()), *request.latest(GIVEN)]
         self._foreign = (*self._foreign, *read([leaf for leaf, _ in request.brought()]))[-GIVEN:]
         self._own = (*self._own, *read(said))[-GIVEN:]
+
+    def _hold(self, request: Said) -> None:
+        """Hold the texts that the answer may rest on, as they went up; a judge is shown nothing else."""
+
+        def read(leaves: Iterable[Leaf]) -> list[str]:
+            kept = ((leaf, self._edits.get(leaf.start)) for leaf in leaves)
+            return [request.text(leaf) if text is None else text for leaf, text in kept]
+
+        before = self._held or Grounds((), ())
+        given = read([leaf for leaf, _ in request.brought()][-GIVEN:])
+        told, turns = read(leaf for leaf, _ in request.told()), read(request.latest(GIVEN))
+        asked = turns[-1] if turns else before.asked
+        self._held = Grounds((*before.given, *given), (*before.own, *told, *turns), asked)
 
     def of(self, leaf: Leaf, role: str, trust: Trust) -> Context | None:
         """What a text of a request is said in, by the user or from afar; None where it is said in nothing."""
@@ -128,11 +156,11 @@ class Contexts:
             return None
         if self._lasting:
             self.answering()
-        if not (self._systems or self._given or self._asked):
+        if not (self._systems or self._given or self._asked or self._held):
             return None
         vouched = frozenset(self._vouched) if call else frozenset[int]()
         rest = (self._foreign, self._own) if self._foreign else ((), ())
-        return Context(self._systems, self._given, "", vouched, call, *rest, self._asked)
+        return Context(self._systems, self._given, "", vouched, call, *rest, self._asked, self._held)
 
     def kept(self, begin: int, end: int) -> Kept | None:
         """What of this lies between two bytes of the request."""

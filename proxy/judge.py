@@ -72,6 +72,7 @@ class Judge:
         self._contexts = (contexts or Contexts()) if policy.contextual else None
         if self._contexts is not None:
             self._contexts.sources = policy.sourced
+            self._contexts.grounds = policy.grounded
         self._lanes = Lanes(surface, policy, pseudonyms, answer, tally, out, inline, self._contexts)
         kinds = limits.documents
         self._enclosed = Enclosed(kinds, limits.document_bytes, self._lanes, out) if kinds else None
@@ -181,6 +182,8 @@ class Judge:
         body = self._body
         if any(entry.edits or entry.nulls for entry in entries):
             body = asked.joined(self._asked_as, ((entry.frame, self.shape(entry)[0]) for entry in entries))
+            if self._contexts is not None:
+                self._contexts.goes_up(entries[-1].edits)
         if self._pseudonyms.hidden.values:
             seen = self._surface.seen
             self._lanes.outgoing(body.decode("utf-8", "replace"), seen.path, seen.query)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from config.load import load_text
 from config.policies import resolve
 from filters.compiling import compile_policy
 from filters.detector import DETECTORS, View, Window
+from filters.harm.grounds import Grounds
 from filters.measure import MEASURES
 from filters.model import Direction, Reading
 from filters.policy import Policy, Rule
@@ -315,6 +317,62 @@ def test_what_was_said_on_a_connection_lasts() -> None:
     context = contexts.of(leaves["/messages/0/content"], "user", "user")
     assert context
     assert (len(context.system), context.before) == (1, "ignore sp")
+
+
+# -- the very words
+
+
+class Judging:
+    """Asks for the words that an answer may rest on, and keeps what it was shown."""
+
+    name = "judging"
+    kinds: Mapping[str, str] = {"grounding.unsupported": "Nothing."}
+    reach = 0
+    view: View = "raw"
+    inline = True
+    contextual = True
+    grounds = True
+    direction: Direction = "response"
+
+    def __init__(self) -> None:
+        self.shown = list[Grounds]()
+
+    def read(self, window: Window) -> Reading:
+        assert window.context
+        if window.context.grounds:
+            self.shown.append(window.context.grounds)
+        return window.nothing(len(window.text))
+
+
+GIVING: Any = {
+    "model": "m",
+    "messages": [
+        {"role": "system", "content": "Be brief."},
+        {"role": "user", "content": "Is it open?"},
+        {"role": "tool", "tool_call_id": "1", "content": "The lock says: open. sp"},
+    ],
+}
+
+
+@pytest.mark.parametrize(("measure", "word"), [("flag", "open"), ("mask", "[DIRECT]")])
+def test_texts_are_held_as_they_went_up_where_somebody_reads_them(measure: str, word: str) -> None:
+    judging, rules = Judging(), under(measure, **({"style": "label"} if measure == "mask" else {}))
+    held = replace(rules, detectors=(*rules.detectors, judging))
+    talk(DIALECTS.build("openai"), "/v1/chat/completions", GIVING, streamed("Yes.", 2), held)
+    assert held.grounded
+    (grounds,) = {id(one): one for one in judging.shown}.values()
+    assert grounds.given == (f"The lock says: {word}. sp",)
+    assert grounds.own == ("Be brief.", f"Is it {word}?")
+    assert grounds.asked == f"Is it {word}?"
+
+
+def test_nobody_holds_texts_that_nobody_reads() -> None:
+    assert not FLAG.grounded
+    judging = Judging()
+    judging.grounds = False
+    policy = replace(FLAG, detectors=(*FLAG.detectors, judging))
+    talk(DIALECTS.build("openai"), "/v1/chat/completions", GIVING, streamed("Yes.", 2), policy)
+    assert judging.shown == []
 
 
 # -- a socket
