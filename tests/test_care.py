@@ -9,10 +9,12 @@ import pytest
 
 from config.crisis import HelpList, parse
 from config.known import check_names
-from config.load import load
+from config.load import load, load_text
 from config.policies import resolve
 from filters.compiling import compile_policy
 from filters.detector import DETECTORS
+from filters.detectors.grounding_guard import GroundingGuard
+from filters.harm.grounds import MOST
 from filters.harm.labels import LABELS
 from filters.measure import MEASURES, Halt
 from proxy.assembly import known
@@ -20,7 +22,7 @@ from tests.filters.verdicts import NoDesk, verdict
 from tests.house import ROOT
 
 PAGE = (Path(ROOT) / "docs/care.md").read_text("utf-8")
-SETTINGS, HELP = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+SETTINGS, HELP, JUDGE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 
 def test_the_examples_are_a_policy_and_its_list(tmp_path: Path) -> None:
@@ -44,6 +46,28 @@ def test_every_option_is_told(name: str, registry: object, also: set[str]) -> No
     options = registry.find(name).Options.model_fields  # type: ignore[attr-defined]  # both have it
     for option in (*options, *also):
         assert f"| `{option}` |" in PAGE
+
+
+def test_the_judge_of_the_page_is_a_policy() -> None:
+    settings = load_text(JUDGE)
+    check_names(settings, known())
+    policy = compile_policy(resolve(settings, "our-answers"))
+    assert policy.grounded
+    assert {"grounding_judge", "granite_grounding", "bedrock_grounding"} <= set(
+        re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
+    )
+
+
+def test_every_option_of_the_judge_is_told() -> None:
+    section = PAGE.split("## A judge that reads both\n")[1]
+    (table,) = re.findall(r"\| option of `grounding_guard` .*?\n\n", section, re.DOTALL)
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    fields = GroundingGuard.Options.model_fields
+    assert set(re.findall(r"`(\w+)`", " ".join(rows))) == set(fields)
+    for names, told in (("least most context", "120, 2000, 400"), ("shown", "24000"), ("terms", "3")):
+        assert told == ", ".join(str(fields[name].default) for name in names.split())
+        assert f"| {told} |" in table
+    assert f"{MOST:,} characters at most" in section
 
 
 def test_the_defaults_are_the_codes() -> None:
