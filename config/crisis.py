@@ -29,6 +29,9 @@ _SHIPPED = ("ja", "en")
 _MAX_BYTES = 1 << 18
 
 Language: TypeAlias = Annotated[str, Shaped(r"[a-z]{2,3}", "a language: two or three lower-case letters")]
+Day: TypeAlias = Annotated[
+    str, Shaped(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]", "a day: 2026-11-22, in quotation marks")
+]
 Words: TypeAlias = Annotated[
     str, Shaped(r"[^\x00-\x09\x0b-\x1f\x7f]{1,2000}", "a text of 1 to 2000 characters")
 ]
@@ -41,6 +44,8 @@ class Contact(Section):
     phone: Label | None = Field(default=None, description="The number to call, as people dial it.")
     note: Label | None = Field(default=None, description="When, for whom, at what cost.")
     url: Label | None = Field(default=None, description="A page, or a chat.")
+    checked: Day | None = Field(default=None, description="When somebody last compared it; not said.")
+    source: Words | None = Field(default=None, description="With what; not said.")
 
     @model_validator(mode="before")
     @classmethod

@@ -58,7 +58,8 @@ class BedrockGrounding:
         blocks = [_block("\n\n".join(question.given), "grounding_source")]
         blocks += [_block(question.asked, "query")] if question.asked else []
         blocks.append(_block(question.text, "guard_content"))
-        return (call(path, {"source": "OUTPUT", "content": blocks}),)
+        # `FULL`: else a score that is well may not be told, and without one there is no opinion.
+        return (call(path, {"source": "OUTPUT", "outputScope": "FULL", "content": blocks}),)
 
     def read(self, question: Question, answers: Sequence[Answer]) -> Opinion | Unreadable:
         del question

@@ -60,6 +60,8 @@ def test_japanese_and_english_ship_and_name_numbers_and_who_speaks() -> None:
         assert any(contact.phone for contact in one.contacts)
         assert all(contact.phone or contact.url for contact in one.contacts)
         assert all(line.count("(") == line.count(")") for line in one.text.splitlines())
+        assert all(contact.checked and contact.source for contact in one.contacts)
+        assert not any(contact.source and contact.source in one.text for contact in one.contacts)
         assert one.urgent
         assert one.closing
         assert word in one.closing

@@ -78,7 +78,7 @@ def test_what_is_sent() -> None:
     (call,) = ONE.calls(RESTING)
     assert call.path == "/guardrail/abc123/version/DRAFT/apply"
     document = json.loads(call.body)
-    assert document["source"] == "OUTPUT"
+    assert (document["source"], document["outputScope"]) == ("OUTPUT", "FULL")
     blocks = [(one["text"]["qualifiers"], one["text"]["text"]) for one in document["content"]]
     assert blocks == [
         (["grounding_source"], "\n\n".join(RESTING.given)),
