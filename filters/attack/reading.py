@@ -67,7 +67,7 @@ class Ploys:
                 if limit is None:
                     limit = limits[end, ploy.unit] = unit_end(text, begin, end, ploy.unit)
                 if limit < 0 and not final:
-                    return Signs(found, begin)
+                    return Signs(found, min(begin, self._begun(low, past)))  # a longer head may hold it
                 if ploy.weight(foreign):
                     here = ploy.sign(text, low, begin, end, limit if limit >= 0 else len(text))
                     sign = _weightier(sign, here, foreign)
