@@ -22,7 +22,7 @@ class Disk:
     def flush(self) -> Callable[[int], AuditError | None]:
         self.syncs += 1
         self.begun.release()
-        assert self.may_end.acquire(timeout=10)
+        assert self.may_end.acquire(timeout=60)
         return lambda position: AuditError("lost") if position in self.lost else None
 
 
@@ -31,12 +31,12 @@ def test_who_asks_during_a_sync_waits_for_the_next_one_together() -> None:
     flusher = Flusher(disk.flush)
     told: list[int] = []
     flusher.add(Waiter(0, lambda error: told.append(0)))
-    assert disk.begun.acquire(timeout=10)
+    assert disk.begun.acquire(timeout=60)
     for position in range(1, 100):
         flusher.add(Waiter(position, lambda error, position=position: told.append(position)))
     assert told == []
     disk.may_end.release(3)
-    assert disk.begun.acquire(timeout=10)
+    assert disk.begun.acquire(timeout=60)
     flusher.close()
     assert told == list(range(100))
     assert disk.syncs <= 3  # the first, the crowd, and perhaps the end

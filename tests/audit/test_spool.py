@@ -27,7 +27,7 @@ def test_records_stand_in_order_and_count_from_0(tmp_path: Path) -> None:
     first = spool.append(decisions(3))
     second = spool.append([event("sekisho.stopped", "")])
     assert spool.append([]) == second > first > 0
-    spool.synced(second).result(timeout=10)
+    spool.synced(second).result(timeout=60)
     found = records(tmp_path)
     assert [(one["writer"], one["n"]) for one in found] == [(spool.writer, n) for n in range(4)]
     assert [one["exchange"] for one in found] == ["x-0", "x-1", "x-2", ""]
@@ -56,8 +56,8 @@ def test_two_spools_never_share_a_file(tmp_path: Path) -> None:
 def test_files_follow_each_other(tmp_path: Path, durability) -> None:
     spool = Spool(tmp_path, durability=durability, roll_bytes=1000)
     for i in range(40):
-        spool.synced(spool.append(decisions(1, f"r{i}"))).result(timeout=10)
-    deadline = time.monotonic() + 10
+        spool.synced(spool.append(decisions(1, f"r{i}"))).result(timeout=60)
+    deadline = time.monotonic() + 60
     while spool._retired and time.monotonic() < deadline:
         os.sched_yield()  # they are synced and closed in the background, in both modes
     assert not spool._retired
@@ -106,7 +106,7 @@ def test_threads_share_a_spool(tmp_path: Path) -> None:
 
     def write(thread: int) -> None:
         for i in range(50):
-            spool.synced(spool.append(decisions(2, f"{thread}-{i}"))).result(timeout=30)
+            spool.synced(spool.append(decisions(2, f"{thread}-{i}"))).result(timeout=60)
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(write, range(8)))
@@ -124,7 +124,7 @@ def test_a_closed_spool_says_so(tmp_path: Path) -> None:
     position = spool.append(decisions(1))
     spool.close()
     spool.close()
-    assert spool.synced(position).result(timeout=10) is None
+    assert spool.synced(position).result(timeout=60) is None
     with pytest.raises(AuditError, match="closed"):
         spool.append(decisions(1))
     with pytest.raises(AuditError, match="closed"):
@@ -174,7 +174,7 @@ def test_a_full_disk_is_an_error_and_writing_resumes(tmp_path: Path) -> None:
         ):
             spool.append(decisions(8, f"full{room}"))
         assert gapless(records(tmp_path))
-    spool.synced(spool.append(decisions(5, "again"))).result(timeout=10)
+    spool.synced(spool.append(decisions(5, "again"))).result(timeout=60)
     spool.close()
     found = records(tmp_path)
     assert gapless(found)
@@ -190,7 +190,7 @@ def test_a_full_file_system(tmp_path: Path) -> None:
 
         def fill() -> None:
             for i in range(10_000):
-                spool.synced(spool.append(decisions(1, f"a{i}"))).result(timeout=10)
+                spool.synced(spool.append(decisions(1, f"a{i}"))).result(timeout=60)
                 kept.append(f"a{i}-0")
 
         with pytest.raises(AuditError, match="No space left on device"):
@@ -201,7 +201,7 @@ def test_a_full_file_system(tmp_path: Path) -> None:
         assert gapless(records(ledger))
         subprocess.run(["mount", "-o", "remount,size=512k", str(ledger)], check=True)
         for i in range(100):
-            spool.synced(spool.append(decisions(1, f"b{i}"))).result(timeout=10)
+            spool.synced(spool.append(decisions(1, f"b{i}"))).result(timeout=60)
         spool.close()
         found = records(ledger)
         assert gapless(found)
@@ -237,17 +237,17 @@ class FailingDisk:
 
 def test_what_a_failed_sync_left_in_doubt_is_never_acknowledged(tmp_path: Path) -> None:
     spool = Spool(tmp_path)
-    spool.synced(spool.append(decisions(1, "kept"))).result(timeout=10)
+    spool.synced(spool.append(decisions(1, "kept"))).result(timeout=60)
     disk = FailingDisk(spool)
     early = spool.append(decisions(1, "doubt"))
     late = spool.append(decisions(1, "doubt"))
     with pytest.raises(AuditError, match="sync of the spool failed"):
-        spool.synced(late).result(timeout=10)
+        spool.synced(late).result(timeout=60)
     after = spool.append(decisions(1, "after"))
-    spool.synced(after).result(timeout=10)
+    spool.synced(after).result(timeout=60)
     for position in (early, late):
         with pytest.raises(AuditError, match="sync of the spool failed"):
-            spool.synced(position).result(timeout=10)
+            spool.synced(position).result(timeout=60)
     spool.close()
     disk.close()
     found = records(tmp_path)
@@ -266,7 +266,7 @@ def test_everybody_who_waits_for_a_failed_sync_is_told(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(write, range(40)))
-    fates = [one.exception(timeout=10) for one in waiting]
+    fates = [one.exception(timeout=60) for one in waiting]
     assert sum(fate is None for fate in fates) <= len(records(tmp_path))
     assert any(isinstance(fate, AuditError) for fate in fates)
     spool.append(decisions(1))  # after the failure, whichever record it met: the end is not in doubt

@@ -34,13 +34,13 @@ def server(folder: Path) -> Iterator[str]:
         yield f"redis://127.0.0.1:{port}/0"
     finally:
         running.terminate()
-        running.wait(10)
+        running.wait(60)
 
 
 def _wait(port: int) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while time.monotonic() < until:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1) as asked:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 10) as asked:
             asked.sendall(b"PING\r\n")
             if asked.recv(1):
                 return

@@ -32,7 +32,7 @@ class Clock:
         self._deadline.close()
 
     async def seconds(self) -> float:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await self.rang
 
 
@@ -49,7 +49,7 @@ async def test_the_last_one_counts_whether_later_or_sooner() -> None:
     sooner.set(60)
     sooner.set(0.02)
     assert await later.seconds() >= 0.04
-    assert 0.01 <= await sooner.seconds() < 10
+    assert 0.01 <= await sooner.seconds() < 50
 
 
 async def test_it_may_be_set_again_after_it_called() -> None:

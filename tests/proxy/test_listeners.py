@@ -69,7 +69,7 @@ async def test_a_server_answers_until_it_should_exit() -> None:
     with listen(HERE, 0) as sock:
         one = server(app)
         serving = asyncio.create_task(one.serve(sockets=[sock]))
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             answer = await client.get(url(sock))
         one.should_exit = True
         await serving

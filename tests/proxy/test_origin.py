@@ -7,7 +7,7 @@ import random
 import socket
 import ssl
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
@@ -52,7 +52,7 @@ class Held:
 
 @asynccontextmanager
 async def pooled(script: Script, **limits: float) -> AsyncGenerator[tuple[PooledUpstream, Server]]:
-    client = PooledUpstream(Limits(**{"connect_s": 5, **limits}))  # type: ignore[arg-type]  # of a table
+    client = PooledUpstream(Limits(**{"connect_s": 60, **limits}))  # type: ignore[arg-type]  # of a table
     async with serving(script) as server:
         yield client, server
         await client.close()
@@ -192,7 +192,14 @@ async def test_whatever_happens_no_place_is_lost(seed: int) -> None:
                 dice.choice(calls).cancel()
         for error in await asyncio.gather(*calls, return_exceptions=True):
             assert error is None or isinstance(error, UpstreamError | asyncio.CancelledError)
-        await asyncio.gather(*[call(b"last") for _ in range(12)])
+
+        async def served() -> None:
+            # A busy machine may take longer than a client with so little patience waits.
+            while True:
+                with suppress(UpstreamTimeout):
+                    return await call(b"last")
+
+        await asyncio.gather(*[served() for _ in range(12)])
 
 
 async def test_a_failed_dial_frees_its_place() -> None:
@@ -272,7 +279,7 @@ async def test_an_unused_connection_is_closed_after_a_while() -> None:
 
     async with pooled(script, keep_s=0.02) as (client, server):
         assert await (await send(client, server)).read() == b"ok"
-        await asyncio.wait_for(closed.wait(), 5)
+        await asyncio.wait_for(closed.wait(), 60)
 
 
 async def test_closing_while_others_wait() -> None:

@@ -60,13 +60,13 @@ async def test_there_is_room_up_to_a_bound(size: int, waits: bool) -> None:
             await asyncio.sleep(0)
         assert room.done() is not waits
         reader.permits.release()
-        await asyncio.wait_for(room, 5)
+        await asyncio.wait_for(room, 60)
         await box.empty()
 
 
 async def test_nothing_put_is_empty_and_has_room() -> None:
     box = Outbox(Reader().write)
-    await asyncio.wait_for(asyncio.gather(box.empty(), box.room()), 5)
+    await asyncio.wait_for(asyncio.gather(box.empty(), box.room()), 60)
 
 
 async def test_a_failing_reader_ends_the_writing() -> None:

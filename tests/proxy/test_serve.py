@@ -22,13 +22,13 @@ def place(tmp_path: Path, port: int = 0, admin_port: int = 0, worker: bool = Fal
 
 
 async def test_what_administers_is_never_on_the_port_that_serves(tmp_path: Path) -> None:
-    async with running(place(tmp_path)) as one, httpx.AsyncClient(trust_env=False) as client:
+    async with running(place(tmp_path)) as one, httpx.AsyncClient(trust_env=False, timeout=60) as client:
         assert one.data_url != one.admin_url
         assert (await client.get(f"{one.admin_url}/policies")).status_code == 200
         assert (await client.get(f"{one.data_url}/policies")).status_code == 404
         for base in (one.data_url, one.admin_url):
             assert (await client.get(f"{base}/healthz")).json() == {"status": "ok"}
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         for base in (one.data_url, one.admin_url):
             with pytest.raises(httpx.ConnectError):
                 await client.get(base)

@@ -119,7 +119,7 @@ async def test_the_server_forgets_by_its_own_clock_and_every_use_puts_it_off(url
         await one.desk()
         assert await connected.pttl(key) > 20_000
         await connected.pexpire(key, 1)
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while await connected.exists(key):
             assert time.monotonic() < until
             await asyncio.sleep(0)
@@ -169,7 +169,7 @@ async def test_a_server_that_is_not_there_is_left_alone_for_a_moment(
         desk = one.vault.open("t", "c", 0.0)
         token = desk.token("pii.email", MAIL, True)
         assert not await one.store.keep(desk)
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 30
         assert desk.original(token, "response") == MAIL  # what is known here is put back all the same
     assert "the shared vault does not answer: ConnectionError" in caplog.text
     assert MAIL not in caplog.text
@@ -187,4 +187,4 @@ async def test_a_server_that_says_nothing_is_waited_for_so_long_and_no_longer() 
     async with listening, replica:
         began = time.monotonic()
         assert not await replica.store.fetch("t", "c", 0.0, stored=False)
-        assert 0.08 < time.monotonic() - began < 10
+        assert 0.08 < time.monotonic() - began < 30

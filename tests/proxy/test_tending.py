@@ -100,7 +100,7 @@ async def test_a_shipper_that_dies_is_started_again(
     handle = os.pidfd_open(first)
     os.kill(first, signal.SIGKILL)
     assert await asyncio.to_thread(gone, handle)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while shipper.pid in (first, 0):
             await shipper.look()
             await asyncio.sleep(0.05)  # as often as it likes to be looked at; it waits before it starts again

@@ -59,9 +59,9 @@ def test_it_serves_until_its_pipe_ends(worker: subprocess.Popen[bytes]) -> None:
         worker.stdin.write(orders(port))
         worker.stdin.flush()
         assert worker.stdout.readline() == READY
-        assert httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False).status_code == 200
+        assert httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False, timeout=60).status_code == 200
         os.kill(worker.pid, signal.SIGINT)  # a terminal's Ctrl-C is not for it
-        assert httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False).status_code == 200
+        assert httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False, timeout=60).status_code == 200
         worker.stdin.close()
         assert worker.wait(60) == 0
     assert worker.stderr.read() == b""

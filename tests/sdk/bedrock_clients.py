@@ -99,7 +99,7 @@ class BedrockClients:
         if root not in self._clients:
             unsigned: Any = {"signature_version": UNSIGNED} if self._key else {}
             config = Config(
-                parameter_validation=False, proxies={}, read_timeout=20, **self._retries, **unsigned
+                parameter_validation=False, proxies={}, read_timeout=60, **self._retries, **unsigned
             )
             session = boto3.Session(
                 aws_access_key_id="AKIDCLIENT", aws_secret_access_key="client secret", region_name="us-east-1"

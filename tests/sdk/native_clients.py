@@ -18,7 +18,7 @@ import ollama
 from proxy.fake.match import PICK_HEADER
 from tests.sdk.calls import Api, Call
 
-_TIMEOUT_S = 20.0
+_TIMEOUT_S = 60.0
 _OLLAMA = ("think", "format", "options", "keep_alive", "logprobs", "top_logprobs")
 _COHERE = ("tools", "documents", "stop_sequences", "temperature")
 

@@ -84,7 +84,7 @@ def _env(home: Path, upstream: str) -> Mapping[str, str]:
 
 async def _planes(process: Process, log: list[str]) -> tuple[str, str]:
     assert process.stderr is not None
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(300):
         while line := await process.stderr.readline():
             log.append(line.decode())
             if found := _PLANES.search(log[-1]):

@@ -59,7 +59,7 @@ async def play(socket: ClientConnection, script: Script) -> list[bytes]:
 
 async def settled(one: Booth) -> None:
     """Every exchange that was opened is decided: the client has left, the station may still be writing."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             records = one.stand.records()
             opened = {r["exchange"] for r in records if r["name"] == "sekisho.opened"}

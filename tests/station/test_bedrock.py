@@ -309,7 +309,7 @@ async def test_a_signature_cannot_pass_and_that_is_told(tmp_path: Path) -> None:
 
 async def test_what_speaks_both_ways_at_once_is_refused_and_on_record(tmp_path: Path) -> None:
     path = "/model/us.amazon.nova-sonic-v1%3A0/invoke-with-bidirectional-stream"
-    async with station(OURS, tmp_path, "observe") as one, httpx.AsyncClient() as client:
+    async with station(OURS, tmp_path, "observe") as one, httpx.AsyncClient(timeout=60) as client:
         before = len(one.outcomes())
         reply = await client.post(one.through("bedrock") + path, content=_endless())
         outcomes = one.outcomes()[before:]

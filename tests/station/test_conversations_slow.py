@@ -66,7 +66,7 @@ async def test_what_is_found_later_is_acted_on_and_nothing_overtakes_it(
     thinking: Any, tmp_path: Path
 ) -> None:
     thinking.does = staticmethod(words)
-    async with booth(tmp_path, "trial", more=TRIAL.format(deadline_s=20.0)) as one:
+    async with booth(tmp_path, "trial", more=TRIAL.format(deadline_s=60.0)) as one:
         async with one.open(SCRIPT) as socket:
             for event in SENT[:3]:
                 await socket.send(json.dumps(event))
@@ -95,7 +95,7 @@ async def test_a_detector_that_fails_refuses_and_the_session_lives_on(thinking: 
 
     thinking.does = staticmethod(fail)
     async with (
-        booth(tmp_path, "trial", more=TRIAL.format(deadline_s=20.0)) as one,
+        booth(tmp_path, "trial", more=TRIAL.format(deadline_s=60.0)) as one,
         one.open(SCRIPT) as socket,
     ):
         assert json.loads(await socket.recv())["type"] == "session.created"
@@ -114,15 +114,15 @@ async def test_a_client_that_leaves_while_its_message_is_read_leaves_a_decision(
     def wait(window: Window) -> Reading:
         if window.channel.direction == "request":
             began.set()
-            release.wait(10)
+            release.wait(60)
         return Reading((), window.end)
 
     thinking.does = staticmethod(wait)
-    async with booth(tmp_path, "trial", more=TRIAL.format(deadline_s=20.0)) as one:
+    async with booth(tmp_path, "trial", more=TRIAL.format(deadline_s=60.0)) as one:
         socket = await one.open(SCRIPT)
         await socket.recv()
         await socket.send(json.dumps(SENT[1]))
-        await asyncio.to_thread(began.wait, 10)
+        await asyncio.to_thread(began.wait, 60)
         socket.transport.abort()
         release.set()
         await settled(one)
@@ -134,7 +134,7 @@ async def test_a_verdict_that_is_late_is_a_refusal(thinking: Any, tmp_path: Path
 
     def wait(window: Window) -> Reading:
         if window.channel.direction == "request":
-            release.wait(10)
+            release.wait(60)
         return Reading((), window.end)
 
     thinking.does = staticmethod(wait)

@@ -115,7 +115,7 @@ def rogue(request: pytest.FixtureRequest) -> Iterator[type[Rogue]]:
     del DETECTORS._members["rogue"]
 
 
-def rows(failure: str, deadline_s: float = 20.0) -> str:
+def rows(failure: str, deadline_s: float = 60.0) -> str:
     return f"""
 policies:
   trial:
@@ -194,13 +194,13 @@ async def test_what_a_slow_detector_only_flags_is_on_record(tmp_path: Path) -> N
     gate = threading.Event()
 
     def late(window: Window) -> Reading:
-        gate.wait(10)
+        gate.wait(60)
         return _found(window, start=window.start, end=window.end)
 
     DETECTORS.members()
     MEMBERS["rogue"] = type("Rogue", (Rogue,), {"direction": "response", "does": staticmethod(late)})
     try:
-        more = "policies: {trial: {deadline_s: 20.0, rules: [{kind: 'test.*', measure: flag}]}}\n"
+        more = "policies: {trial: {deadline_s: 60.0, rules: [{kind: 'test.*', measure: flag}]}}\n"
         async with standing_before_a_fake(tmp_path, more, "trial") as (stand, _):
             asking = asyncio.create_task(stand.talk(STREAM))
             await asyncio.get_running_loop().run_in_executor(None, lambda: gate.wait(0.2))

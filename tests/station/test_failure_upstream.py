@@ -16,7 +16,7 @@ import pytest
 from proxy.fake import CONVERSATIONS, Cut, FakeUpstream, Fault, load
 from proxy.fake.answer import from_recording
 from tests.proxy.raw import Peer, serving
-from tests.station.stand import IMPATIENT, PATIENT, TALKS, Answer, Stand, standing
+from tests.station.stand import IMPATIENT, PATIENT, STALLED, TALKS, Answer, Stand, standing
 
 STREAM, WHOLE = "openai/chat-stream-english", "openai/chat-two-choices"
 PREFIXES = {"openai": "/openai", "anthropic": "/anthropic", "gemini": "/gemini"}
@@ -28,7 +28,7 @@ async def struck(
     upstream = FakeUpstream(
         load(CONVERSATIONS), fault=Fault.parse(fault) if fault else None, cut=Cut("whole")
     )
-    waits = IMPATIENT if fault == "stall" else PATIENT
+    waits = STALLED if fault == "stall" else PATIENT
     async with upstream, standing(home, upstream.base_url, more, policy, waits) as stand:
         answer = await stand.talk(talk, PREFIXES[talk.partition("/")[0]])
         assert len(upstream.requests) <= 1, "nothing is sent twice"

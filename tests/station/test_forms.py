@@ -61,7 +61,7 @@ def moderate(api: openai.OpenAI) -> Any:
 
 @pytest.fixture
 def api(station: Live) -> Iterator[openai.OpenAI]:
-    with openai.OpenAI(base_url=f"{station.url}/openai/v1", api_key="k", timeout=20) as made:
+    with openai.OpenAI(base_url=f"{station.url}/openai/v1", api_key="k", timeout=60) as made:
         yield made
 
 
@@ -120,7 +120,7 @@ async def test_a_form_that_can_be_read_two_ways_goes_nowhere(station: Live, brok
     body = whole.replace(b"\r\n", broken)
     kind = {"content-type": "multipart/form-data; boundary=B"}
     before = len(station.fake.requests)
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         url = f"{station.url}/openai/v1/audio/transcriptions"
         answer = await client.post(url, content=body, headers=kind)
     assert answer.status_code == 400

@@ -22,11 +22,13 @@ POLICY = """\
 policies:
   guarded:
     extends: observe
-    deadline_s: {deadline_s}
+    deadline_s: 60.0
     enable: [guard]
     detectors:
       guard:
-        guards: [{{use: llama_guard, url: "{url}", model: m, key_env: GUARD_KEY, label: ours}}]
+        guards:
+          - {{use: llama_guard, url: "{url}", model: m, key_env: GUARD_KEY, label: ours,
+              timeout_s: {timeout_s}}}
         least: 8
         {options}
     rules:
@@ -39,11 +41,11 @@ KEY = "a-key-of-nobody"
 
 @asynccontextmanager
 async def guarded(
-    home: Path, act: Act, options: str = "mode: always", deadline_s: float = 10.0, rows: str = ""
+    home: Path, act: Act, options: str = "mode: always", rows: str = "", timeout_s: float = 30.0
 ) -> AsyncIterator[tuple[Stand, FakeUpstream, Server]]:
     """A station between a fake upstream and a guard that does this."""
     async with serving(act) as guard, FakeUpstream(load(CONVERSATIONS)) as fake:
-        more = POLICY.format(url=guard.url, options=options, deadline_s=deadline_s)
+        more = POLICY.format(url=guard.url, options=options, timeout_s=timeout_s)
         more += f"      - {rows}\n" if rows else ""
         async with standing(home, fake.base_url, more, "guarded", env={"GUARD_KEY": KEY}) as stand:
             yield stand, fake, guard
@@ -52,6 +54,12 @@ async def guarded(
 def against(word: str) -> Act:
     """A guard that thinks ill of one word, in what it was shown last."""
     return says(lambda text: "unsafe\nS2" if word in text else "safe")
+
+
+async def gone_up(fake: FakeUpstream) -> None:
+    """The upstream has a request."""
+    while not fake.requests:  # noqa: ASYNC110  # it has nobody to tell
+        await asyncio.sleep(0.01)
 
 
 def kinds(stand: Stand) -> set[str]:
@@ -110,7 +118,8 @@ async def test_an_answer_waits_for_its_verdict(tmp_path: Path) -> None:
 
     async with guarded(tmp_path, act) as (stand, fake, _):
         talking = asyncio.create_task(stand.talk(STREAM))
-        await asyncio.wait({talking}, timeout=0.5)
+        await gone_up(fake)
+        await asyncio.wait({talking}, timeout=0.3)
         assert (len(fake.requests), talking.done()) == (1, False)
         answered.set()
         assert (await talking).body == TALKS[STREAM].reply.body(None)
@@ -147,7 +156,8 @@ async def test_ahead_the_request_goes_up_and_nothing_comes_back_before_the_verdi
             headers={"content-type": "application/json"},
         )
         head = asyncio.create_task(stand.client.send(request, stream=True))
-        await asyncio.wait({head}, timeout=0.5)
+        await gone_up(fake)
+        await asyncio.wait({head}, timeout=0.3)
         assert (len(fake.requests), head.done()) == (1, False)
         guard.told.set()
         answer = await head
@@ -205,17 +215,18 @@ async def test_a_message_that_was_refused_ahead_is_taken_out_of_the_next_turn(tm
 
 
 @pytest.mark.parametrize(
-    ("act", "why", "kind"), [(CLOSES, "not reached", "sekisho.failed"), (silent, "late", "sekisho.late")]
+    ("act", "timeout_s", "why", "kind"),
+    [(CLOSES, 30.0, "not reached", "sekisho.failed"), (silent, 0.3, "late", "sekisho.late")],
 )
 @pytest.mark.parametrize("fail", ["open", "closed"])
 async def test_a_guard_that_fails_is_a_row_of_the_policy(
-    act: Act, why: str, kind: str, fail: str, tmp_path: Path
+    act: Act, timeout_s: float, why: str, kind: str, fail: str, tmp_path: Path
 ) -> None:
     options = f"classes: {{fraud_scam: {{mode: always, fail: {fail}}}}}\n        mode: 'off'"
-    async with guarded(tmp_path, act, options, deadline_s=0.5) as (stand, fake, _):
+    async with guarded(tmp_path, act, options, timeout_s=timeout_s) as (stand, fake, _):
         began = time.monotonic()
         answer = await stand.talk(WHOLE)
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 30
         records: list[dict[str, Any]] = [one["attrs"] for one in stand.records("sekisho.finding")]
         (found, *_) = (one for one in records if "guard" in one["detectors"])
         assert (found["why"], found["reader"]) == (why, "ours")
@@ -259,7 +270,7 @@ async def test_no_word_of_a_text_or_key_is_on_record(
 
 
 async def test_a_key_that_is_not_there_stops_the_start(tmp_path: Path) -> None:
-    more = POLICY.format(url="http://127.0.0.1:9", options="mode: always", deadline_s=1)
+    more = POLICY.format(url="http://127.0.0.1:9", options="mode: always", timeout_s=1)
     with pytest.raises(ConfigError, match="guard 'ours': the environment variable GUARD_KEY is not set"):
         async with standing(tmp_path, "http://127.0.0.1:9", more, "guarded"):
             pass

@@ -39,7 +39,7 @@ class Load:
     async def _client(self, talk: str) -> None:
         asked = TALKS[talk].asked
         path = f"/{talk.partition('/')[0]}{asked.target}"
-        async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             while True:
                 try:
                     answer = await client.post(self._url + path, content=asked.body)
@@ -102,7 +102,7 @@ async def test_stopped_under_load_ends_what_runs(tmp_path: Path) -> None:
         station(tmp_path, fake.base_url) as one,
     ):
         asked = TALKS[TALK[0]].asked
-        async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             request = client.build_request("POST", f"{one.url}/openai{asked.target}", content=asked.body)
             answer = await client.send(request, stream=True)
             pieces = answer.aiter_raw()
@@ -120,7 +120,7 @@ async def test_an_answer_that_does_not_end_is_recorded_when_the_station_stops(tm
     fake = FakeUpstream(load(CONVERSATIONS), delay_s=5.0)
     async with fake, station(tmp_path, fake.base_url, "", "standard", prelude) as one:
         asked = TALKS[TALK[0]].asked
-        async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             request = client.build_request("POST", f"{one.url}/openai{asked.target}", content=asked.body)
             answer = await client.send(request, stream=True)
             assert await one.stop() == 0

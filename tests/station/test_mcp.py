@@ -452,7 +452,7 @@ async def raw(one: Stand) -> AsyncIterator[tuple[httpx.AsyncClient, dict[str, st
         "capabilities": {},
         "clientInfo": {"name": "t", "version": "1"},
     }
-    async with httpx.AsyncClient(trust_env=False, timeout=20) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params}
         got = await client.post(one.url, json=hello, headers=headers)
         headers["mcp-session-id"] = got.headers["mcp-session-id"]

@@ -299,7 +299,7 @@ async def everything(one: Station, echo: Echo) -> list[str]:
     """Send every value some of the ways; the station's own error answers."""
     dice = random.Random(7)  # repeatable, not secret
     errors: list[str] = []
-    async with httpx.AsyncClient(trust_env=False, timeout=30) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         for number, value in enumerate(VALUES):
             ways = list(requests(value))
             for way in dice.sample(ways, 3):

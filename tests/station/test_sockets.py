@@ -54,7 +54,7 @@ async def wire(
 ) -> AsyncIterator[Wire]:
     async with (
         live(ALL, tmp_path_factory.mktemp("station"), request.param) as one,
-        httpx.AsyncClient(trust_env=False, timeout=20) as client,
+        httpx.AsyncClient(trust_env=False, timeout=60) as client,
     ):
         yield Wire(one, client, request.param)
 

@@ -85,16 +85,16 @@ def test_what_an_answer_means(answer: Answer, outcome: Outcome) -> None:
 
 
 @pytest.mark.parametrize(
-    ("drip_s", "outcome"),
+    ("drip_s", "timeout_s", "outcome"),
     [
-        (0.0, Delivered()),  # more than is read
-        (0.05, Delivered()),  # for ever, a little at a time
-        (60.0, Later("the receiver cannot be reached (ReadTimeout)")),
+        (0.0, 60.0, Delivered()),  # more than is read
+        (0.02, 1.0, Delivered()),  # for ever, a little at a time
+        (60.0, 0.3, Later("the receiver cannot be reached (ReadTimeout)")),
     ],
 )
-def test_an_answer_without_end_holds_nobody_up(drip_s: float, outcome: Outcome) -> None:
+def test_an_answer_without_end_holds_nobody_up(drip_s: float, timeout_s: float, outcome: Outcome) -> None:
     with collecting() as collector:
-        assert sent(collector, Answer(drip_s=drip_s), timeout_s=0.3) == outcome
+        assert sent(collector, Answer(drip_s=drip_s), timeout_s=timeout_s) == outcome
 
 
 def test_nobody_there() -> None:

@@ -32,7 +32,7 @@ def test_tokens_are_written_apart(text: str, shown: str) -> None:
 def test_writing_apart_is_linear() -> None:
     began = time.perf_counter()
     plain("<|" * 200_000 + "[/" * 200_000 + "<" * 200_000)
-    assert time.perf_counter() - began < 5
+    assert time.perf_counter() - began < 60
 
 
 def test_turns() -> None:

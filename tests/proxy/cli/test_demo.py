@@ -93,7 +93,9 @@ def test_it_stays_up_until_it_is_interrupted_and_takes_a_free_port_when_its_own_
                 shown += process.stdout.readline()
             address = re.search(r"curl -si (http://\S+/sekisho/v1/check)", shown)
             assert address
-            told = httpx.post(address[1], json={"direction": "response", "text": "x"}, trust_env=False)
+            told = httpx.post(
+                address[1], json={"direction": "response", "text": "x"}, trust_env=False, timeout=60
+            )
             assert told.json()["verdict"] == "allow"
             process.send_signal(signal.SIGINT)
             process.communicate()

@@ -22,7 +22,7 @@ def test_it_serves_until_told_to_stop() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=clean({})) as process:
         assert process.stdout
         address = json.loads(process.stdout.readline())["listening"]
-        answer = httpx.post(f"{address}/v1/embeddings", content=b"{}", trust_env=False)
+        answer = httpx.post(f"{address}/v1/embeddings", content=b"{}", trust_env=False, timeout=60)
         assert answer.status_code == 200
         assert json.loads(process.stdout.readline())["recording"] == "openai/embeddings"
         process.send_signal(signal.SIGTERM)

@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 async def policy(one: Served) -> str:
     """The policy header of one exchange, on a connection of its own."""
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         answer = await client.post(f"{one.data_url}/openai/v1/chat/completions", json=ASK)
         assert answer.status_code == 200
         return answer.headers["sekisho-policy"]
@@ -100,7 +100,7 @@ async def test_what_kill_9_left_open_gets_its_decision_at_the_next_start(
 ) -> None:
     fake.fault = Fault.parse("stall")
     with served(folder, SEKISHO_UPSTREAM_OPENAI=fake.base_url) as one:
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             asking = asyncio.create_task(client.post(f"{one.data_url}/openai/v1/chat/completions", json=ASK))
             await arrived.wait()
             one.process.kill()
@@ -122,7 +122,7 @@ async def test_an_answer_that_breaks_off_is_one_line_in_the_log_without_content(
     fake.fault = Fault.parse("reset:400")
     ask = ASK | {"stream": True, "messages": [{"role": "user", "content": "canary-7f3a"}]}
     with served(folder, SEKISHO_UPSTREAM_OPENAI=fake.base_url) as one:
-        async with httpx.AsyncClient(trust_env=False) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
             with pytest.raises(httpx.HTTPError):
                 await client.post(f"{one.data_url}/openai/v1/chat/completions", json=ask)
         one.stop()

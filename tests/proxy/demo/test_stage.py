@@ -19,7 +19,7 @@ async def stage() -> AsyncIterator[Stage]:
 
 
 async def test_both_ways_lead_to_the_same_upstream(stage: Stage) -> None:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         for roots in (stage.direct, stage.roots):
             answer = await client.post(f"{roots.openai}/embeddings", json={"model": "m", "input": "x"})
             assert answer.status_code == 200
@@ -27,7 +27,7 @@ async def test_both_ways_lead_to_the_same_upstream(stage: Stage) -> None:
 
 
 async def test_news_are_told_once(stage: Stage) -> None:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, timeout=60) as client:
         await client.post(f"{stage.roots.openai}/embeddings", json={"model": "m", "input": "x"})
     assert [one["name"] for one in stage.news()] == ["sekisho.decision"]
     assert stage.news() == []

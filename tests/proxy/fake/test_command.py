@@ -30,7 +30,7 @@ def test_it_serves_reports_and_stops(sign: signal.Signals) -> None:
     with start("json=True, cut='random', seed=3") as process:
         assert process.stdout
         listening = json.loads(process.stdout.readline())
-        with httpx.Client(base_url=listening["listening"], trust_env=False) as http:
+        with httpx.Client(base_url=listening["listening"], trust_env=False, timeout=60) as http:
             assert http.post("/v1/embeddings?key=secret", content=b"{}").status_code == 200
         assert json.loads(process.stdout.readline()) == {
             "method": "POST",
@@ -39,7 +39,7 @@ def test_it_serves_reports_and_stops(sign: signal.Signals) -> None:
             "recording": "openai/embeddings",
         }
         process.send_signal(sign)
-        assert process.wait(10) == 0
+        assert process.wait(60) == 0
     assert listening["recordings"] == len(list(CONVERSATIONS.rglob("*.json")))
 
 
@@ -56,7 +56,7 @@ def test_it_reports_to_people_too() -> None:
     with start("fault='status-429'") as process:
         assert process.stdout
         base_url = process.stdout.readline().split()[-1]
-        with httpx.Client(base_url=base_url, trust_env=False) as http:
+        with httpx.Client(base_url=base_url, trust_env=False, timeout=60) as http:
             assert http.get("/v1/nowhere").status_code == 429
         assert process.stdout.readline() == "GET /v1/nowhere -> 429 (no recording)\n"
         process.terminate()

@@ -20,7 +20,7 @@ ASK = next(one for one in OURS if one.name == "openai/chat-stream-echo")
 
 
 def client(fake: FakeUpstream) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=fake.base_url, trust_env=False)
+    return httpx.AsyncClient(base_url=fake.base_url, trust_env=False, timeout=60)
 
 
 @pytest.mark.parametrize("cut", ["whole", "bytes", "random", "events", "recorded", "7"])

@@ -111,12 +111,19 @@ def completion(text: str) -> bytes:
     return json.dumps({"choices": [choice]}).encode()
 
 
-def says(text: str | Callable[[str], str], delay_s: float = 0.0, status: int = 200) -> Act:
-    """Answers with these words, or with what they make of the question."""
+def says(
+    text: str | Callable[[str], str],
+    delay_s: float = 0.0,
+    status: int = 200,
+    after: asyncio.Event | None = None,
+) -> Act:
+    """Answers with these words, or with what they make of the question. after: not before this is set."""
 
     async def act(asked: Asked, writer: asyncio.StreamWriter) -> None:
         if delay_s:
             await asyncio.sleep(delay_s)
+        if after is not None:
+            await after.wait()
         words = text if isinstance(text, str) else text(asked.text)
         writer.write(document(completion(words), status))
 

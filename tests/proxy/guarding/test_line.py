@@ -28,7 +28,7 @@ async def line(
             await one.close()
 
 
-async def asked(one: Line, text: str = "how", within_s: float = 5.0) -> Opinion | Unreadable:
+async def asked(one: Line, text: str = "how", within_s: float = 60.0) -> Opinion | Unreadable:
     return await one.ask(Question(text), asyncio.get_running_loop().time() + within_s)
 
 
@@ -54,18 +54,18 @@ async def test_what_was_unreadable_is_asked_anew() -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "why"),
+    ("act", "timeout_s", "why"),
     [
-        (CLOSES, "not reached"),
-        (says("safe", status=500), "status 500"),
-        (says("safe", status=429), "status 429"),
-        (says("safe", status=401), "status 401"),
-        (silent, "late"),
+        (CLOSES, 60.0, "not reached"),
+        (says("safe", status=500), 60.0, "status 500"),
+        (says("safe", status=429), 60.0, "status 429"),
+        (says("safe", status=401), 60.0, "status 401"),
+        (silent, 0.1, "late"),
     ],
     ids=["closes", "500", "429", "401", "silent"],
 )
-async def test_one_that_fails_time_after_time_rests(act: Act, why: str) -> None:
-    async with line(act, Breaker(most=3, rest_s=60), timeout_s=0.1) as (one, server):
+async def test_one_that_fails_time_after_time_rests(act: Act, timeout_s: float, why: str) -> None:
+    async with line(act, Breaker(most=3, rest_s=600), timeout_s=timeout_s) as (one, server):
         assert [await asked(one, str(at)) for at in range(3)] == [Unreadable(why)] * 3
         assert await asked(one, "more") == Unreadable("resting")
         assert len(server.asked) == 3
@@ -96,21 +96,28 @@ async def test_what_it_thinks_of_one_question_does_not_switch_it_off(status: int
 
 
 async def test_whoever_waits_less_is_told_so_and_the_others_are_answered() -> None:
-    async with line(says("safe", delay_s=0.3)) as (one, server):
+    told = asyncio.Event()
+    async with line(says("safe", after=told), timeout_s=60.0) as (one, server):
         patient = asyncio.create_task(asked(one))
         await asyncio.sleep(0)
         assert await asked(one, within_s=0.05) == Unreadable("late")
+        told.set()
         assert await patient == Opinion()
         assert len(server.asked) == 1
         assert await asked(one, within_s=0.0) == Opinion()  # it is known by now
 
 
 async def test_no_more_at_once_than_set_and_those_that_wait_too_long_are_told() -> None:
-    async with line(says("safe", delay_s=0.2), Breaker(most=1), at_once=2, timeout_s=0.5) as (one, server):
-        said = await asyncio.gather(*(asked(one, str(at)) for at in range(12)))
+    told = asyncio.Event()
+    async with line(says("safe", after=told), Breaker(most=1), at_once=2, timeout_s=60.0) as (one, server):
+        first = [asyncio.create_task(asked(one, str(at))) for at in range(2)]
+        await asyncio.sleep(0)
+        hurried = await asyncio.gather(*(asked(one, str(at), within_s=0.1) for at in range(2, 12)))
+        assert {one.why for one in hurried if isinstance(one, Unreadable)} <= {"busy", "late"}
+        assert set(map(type, hurried)) == {Unreadable}
+        told.set()
+        assert await asyncio.gather(*first) == [Opinion()] * 2
         assert server.most_open == 2
-        assert set(map(type, said)) == {Opinion, Unreadable}
-        assert {one.why for one in said if isinstance(one, Unreadable)} <= {"busy", "late"}
 
 
 async def test_an_adapter_that_raises_says_nothing() -> None:

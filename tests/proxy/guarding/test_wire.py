@@ -30,7 +30,7 @@ from tests.proxy.guarding.servers import (
 CALL = Call("/chat/completions", b'{"messages": []}')
 
 
-async def posted(act: Act, within_s: float = 5.0) -> Answer | str:
+async def posted(act: Act, within_s: float = 60.0) -> Answer | str:
     async with serving(act) as server:
         wire = Wire(server.guard(), "", None)
         try:
@@ -68,7 +68,7 @@ async def test_what_is_no_answer_has_a_word(act: Act, why: str) -> None:
 async def test_no_answer_in_time_is_late_whatever_comes_meanwhile(act: Act) -> None:
     began = time.monotonic()
     assert await posted(act, 0.2) == "late"
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
 
 
 async def test_redirects_are_not_followed() -> None:

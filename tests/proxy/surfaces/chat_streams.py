@@ -71,4 +71,4 @@ def found(out: Talk) -> list[str]:
 
 
 def client(url: str) -> openai.OpenAI:
-    return openai.OpenAI(base_url=f"{url}/v1", api_key="k", max_retries=0, timeout=20)
+    return openai.OpenAI(base_url=f"{url}/v1", api_key="k", max_retries=0, timeout=60)

@@ -70,7 +70,7 @@ def found(out: Talk) -> list[tuple[str, str]]:
 
 
 def client(url: str) -> genai.Client:
-    return genai.Client(api_key="k", http_options=types.HttpOptions(base_url=url, timeout=20_000))
+    return genai.Client(api_key="k", http_options=types.HttpOptions(base_url=url, timeout=60_000))
 
 
 def generate(url: str) -> types.GenerateContentResponse:

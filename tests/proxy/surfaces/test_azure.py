@@ -36,7 +36,7 @@ QUOTED: Doc = {"protected_material_code": {"detected": True, "citation": {"URL":
 
 
 def client(url: str) -> openai.AzureOpenAI:
-    return openai.AzureOpenAI(azure_endpoint=url, api_version=VERSION, api_key="k", max_retries=0, timeout=20)
+    return openai.AzureOpenAI(azure_endpoint=url, api_version=VERSION, api_key="k", max_retries=0, timeout=60)
 
 
 def streamed(*docs: Doc, rows: Any = MASK, asked: Doc = ASKED) -> Talk:

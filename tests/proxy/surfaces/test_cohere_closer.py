@@ -24,7 +24,7 @@ HELLO: Any = {"model": "m", "messages": [{"role": "user", "content": "x"}]}
 
 async def read(body: bytes, kind: str = "text/event-stream", status: int = 200) -> Any:
     """What the client makes of an answer: its events, or its one object."""
-    async with served(body, kind, status) as base, httpx.AsyncClient(trust_env=False) as http:
+    async with served(body, kind, status) as base, httpx.AsyncClient(trust_env=False, timeout=60) as http:
         client = cohere.AsyncClientV2(api_key="k", base_url=base, httpx_client=http)
         if kind != "text/event-stream":
             return await client.chat(**HELLO)

@@ -27,7 +27,7 @@ def text(said: str) -> dict[str, Any]:
 
 async def read(body: bytes, kind: str = LINES, *, chat: bool = True) -> Any:
     """What the client makes of an answer: its events, or its one object."""
-    async with served(body, kind) as base, httpx.AsyncClient(trust_env=False) as http:
+    async with served(body, kind) as base, httpx.AsyncClient(trust_env=False, timeout=60) as http:
         client = cohere.AsyncClient(api_key="k", base_url=base, httpx_client=http)
         if kind == "application/json":
             return await (client.chat(message="x") if chat else client.generate(prompt="x"))

@@ -217,7 +217,7 @@ def test_errors_are_read() -> None:
 
 
 def client(url: str) -> genai.Client:
-    return genai.Client(api_key="k", http_options=types.HttpOptions(base_url=url, timeout=20_000))
+    return genai.Client(api_key="k", http_options=types.HttpOptions(base_url=url, timeout=60_000))
 
 
 def read(url: str) -> list[Any]:
