@@ -151,7 +151,7 @@ def detectors(policy: Policy) -> Way:
         found = list[object]()
         for view, (sift, level, always) in views.items():
             shown = fold(text) if view == "folded" else text
-            awake = [level[place] for place in (sift.awake(shown, 0) if sift else ())]
+            awake = [level[place] for place in (sift.awake(shown, 0, final=True) if sift else ())]
             found += [look(one, shown) for one in (*awake, *always) if id(one) in every]
         return found
 

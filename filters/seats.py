@@ -85,7 +85,7 @@ class Row:
                 self._gather()
             text, start = view.text, view.start
             if self._level:
-                self._wake(sift, text, self.at - start)
+                self._wake(sift, text, self.at - start, final=ended)
             self._seen = view.end
             if ended:
                 self.at = self.free = self._seen
@@ -139,9 +139,9 @@ class Row:
             self._away = [seat for seat in self._away if seat not in back]
             self.apart = self._others + self._away
 
-    def _wake(self, sift: Sift, text: str, begin: int) -> None:
+    def _wake(self, sift: Sift, text: str, begin: int, *, final: bool) -> None:
         """Whoever may have something to say of what is new stands for itself."""
-        if awake := sift.awake(text, begin):
+        if awake := sift.awake(text, begin, final=final):
             self._part([seat for seat in self._level if seat.place in awake])
 
     def part(self) -> None:

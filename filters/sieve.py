@@ -24,6 +24,7 @@ Search = Callable[[str, int], "re.Match[str] | None"]
 
 # Below this many characters the detector's own search is as fast as any sieve.
 _LONG = 64
+_MEMORY = 1 << 24  # bytes that an automaton may take
 
 
 def without(literal: str) -> Absent:
@@ -38,10 +39,10 @@ def without(literal: str) -> Absent:
 def without_any(*patterns: str) -> Absent:
     """Nothing without a match of one of these RE2 expressions; short texts are never cleared.
 
-    Keep them small: they are one automaton, built as text needs it, within 8 MiB. Where it
+    Keep them small: they are one automaton, built as text needs it, within 16 MiB. Where it
     does not fit it is thrown away and built again, a thousand times slower.
     """
-    any_of = _any_of(patterns)
+    any_of = _any_of((_together(patterns),))
 
     def absent(text: str, at: int) -> bool:
         if len(text) - at < _LONG:
@@ -51,10 +52,17 @@ def without_any(*patterns: str) -> Absent:
     return absent
 
 
+def _together(patterns: Iterable[str]) -> str:
+    """They as one: an automaton need not remember then which of them it has seen."""
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
 @cache
 def _any_of(patterns: tuple[str, ...]) -> Callable[[bytes], list[int] | None]:
     """Which of them a text has. Made once: detectors and plans share what it learns."""
-    any_of = re2.Set.SearchSet()
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    any_of = re2.Set.SearchSet(options)
     for pattern in patterns:
         any_of.Add(pattern)
     any_of.Compile()
@@ -95,9 +103,27 @@ def _starts(source: str) -> re.Pattern[str]:
     return re.compile(source, re.DOTALL)
 
 
-# Characters of expressions. The states of automatons that are put together multiply: all
-# detectors in one needed 30 MiB, while those with many expressions apart fit into 8 each.
-_MANY = 600
+# The states of automatons that are put together multiply, unless they move alike. All detectors in
+# one needed 30 MiB; small ones of every sort took 270 ns a byte of mixed text (code, documents, both
+# languages), as states were thrown away and built again. By these sorts they take 6 to 12, as alone.
+_SPEECH = 1000  # characters of an expression: one with more has words that are in many texts
+_NUMBER, _RUN = 2, 20  # how often something is repeated in what looks for numbers, and for long runs
+_TAKEN_APART = re.compile(r"\\.|\[[^]]*\]")  # what may hold signs that mean nothing there
+_REPEATED = re.compile(r"\{([0-9]+)(?:,([0-9]*))?\}|[*+]")
+
+
+def _sort(sieve: Sieve) -> str:
+    """Which other sieves its traces are looked for with; empty: none."""
+    if max(map(len, sieve.traces)) > _SPEECH:
+        return "speech"
+    counts = [0]
+    for trace in sieve.traces:
+        for times in _REPEATED.finditer(_TAKEN_APART.sub("", trace)):
+            if times.group() in "*+" or times.group(2) == "":
+                return ""
+            counts.append(int(times.group(2) or times.group(1)))
+    most = max(counts)
+    return "runs" if most >= _RUN else "numbers" if most >= _NUMBER else "words"
 
 
 class _Search(NamedTuple):
@@ -108,18 +134,15 @@ class _Search(NamedTuple):
 
 
 def _searches(sieves: Iterable[Sieve]) -> tuple[_Search, ...]:
-    """For the traces of all of them: the small ones in one search, each large one in its own."""
-    large, small = list[list[tuple[str, int]]](), list[tuple[str, int]]()
+    """For the traces of all of them, those of a sort in one search; the simplest first."""
+    sorts = dict[str | int, list[tuple[str, int]]]()
     for place, sieve in enumerate(sieves):
-        owned = [(trace, place) for trace in sieve.traces]
-        if sum(map(len, sieve.traces)) > _MANY:
-            large.append(owned)
-        else:
-            small += owned
+        if sieve.traces:
+            sorts.setdefault(_sort(sieve) or place, []).append((_together(sieve.traces), place))
+    ordered = sorted(sorts.values(), key=lambda owned: sum(len(trace) for trace, _ in owned))
     return tuple(
         _Search(_any_of(tuple(trace for trace, _ in owned)), tuple(place for _, place in owned))
-        for owned in (small, *large)
-        if owned
+        for owned in ordered
     )
 
 
@@ -180,26 +203,29 @@ class Sift:
         data = text[at:].encode("utf-8", "surrogatepass")
         return not any(search.find(data) for search in self._searches)
 
-    def awake(self, text: str, at: int) -> Collection[int]:
+    def awake(self, text: str, at: int, *, final: bool = False) -> Collection[int]:
         """The places of those that may have something to say, resuming at `at`.
 
         The others find nothing and settle everything, but for what they wait for.
         """
         if len(text) - at > _LONG:
-            return self._awake_long(text, at)
-        if unplain(text, at):
-            return [n for n, sieve in enumerate(self._given) if sieve.starting(text, at)]
-        maybe = self._loose(text[at:].encode("utf-8"))
-        return [n for n in maybe if self._given[n].starting(text, at)] if maybe else ()
+            return self._awake_long(text, at, final=final)
+        return self._beginning(text, at)
 
-    def _awake_long(self, text: str, at: int) -> set[int]:
+    def _awake_long(self, text: str, at: int, *, final: bool) -> set[int]:
         data = text[max(0, at - self._before) :].encode("utf-8", "surrogatepass")
         awake = {search.owners[n] for search in self._searches for n in search.find(data) or ()}
-        for place, sieve in enumerate(self._given):
-            # Where it has no trace, only the end may hold the beginning of something.
-            if place not in awake and sieve.starting(text, max(at, len(text) - sieve.cut)):
-                awake.add(place)
+        if not final:  # where there is no trace, the end may hold the beginning of something
+            awake.update(self._beginning(text, max(at, len(text) - self._cut), cut=True))
         return awake
+
+    def _beginning(self, text: str, at: int, *, cut: bool = False) -> Collection[int]:
+        """The places of those whose `starts` is in `text[at:]`. cut: no farther from the end than `cut`."""
+        given, end = self._given, len(text)
+        maybe: Collection[int] = range(len(given))
+        if not unplain(text, at):
+            maybe = self._loose(text[at:].encode("utf-8")) or ()
+        return [n for n in maybe if given[n].starting(text, max(at, end - given[n].cut) if cut else at)]
 
     def dull(self, text: str, at: int) -> bool:
         """Whether the text from `at` on is short and plain, and nobody has anything to say of it."""
