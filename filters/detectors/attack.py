@@ -2,7 +2,8 @@
 
 Deterministic and by the sentence: a word that few harmless texts have, and around it what
 makes an attack of it (`filters.attack`). Where a tool's result or a document says it, orders are
-`injection.indirect`. What the application itself says in its system prompt is not looked at.
+`injection.indirect`. What the application itself says in its system prompt is not looked at,
+unless a policy says that others speak there too: a memory, or documents that were found (`prompts`).
 
 It waits, behind such a word, for the end of the sentence, at most 200 characters; in a comment
 or an element 600.
@@ -12,13 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic import Field
+
 from filters.attack.ploy import BEFORE, Sign
 from filters.attack.ploys import ploys
-from filters.detector import DETECTORS, Options, View, Window
+from filters.detector import DETECTORS, View, Window
+from filters.detector import Options as Base
 from filters.harm.taxonomy import documented
 from filters.model import Finding, Reading, Trust
 
-_FOREIGN = ("tool", "retrieved")
+_FOREIGN = ("tool", "retrieved", "system")
 
 
 @DETECTORS.add
@@ -36,12 +40,19 @@ class Attack:
     deaf: frozenset[Trust] = frozenset({"system"})  # what the application says itself is no attack on it
     sieve = ploys().sieve
 
-    def __init__(self, options: Options) -> None:
-        del options
+    class Options(Base):
+        """Whose texts it reads."""
+
+        prompts: bool = Field(default=False, description="Read system prompts as what a document says.")
+
+    def __init__(self, options: Attack.Options) -> None:
+        self._prompts = options.prompts
+        if options.prompts:
+            self.deaf = frozenset()
 
     def read(self, window: Window) -> Reading:
         channel = window.channel
-        if channel.trust == "system":
+        if channel.trust == "system" and not self._prompts:
             return window.nothing(len(window.text))
         foreign = channel.trust in _FOREIGN
         signs, settled = ploys().read(window.text, window.at, final=window.final, foreign=foreign)
