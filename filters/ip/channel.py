@@ -31,9 +31,22 @@ class Channel:
 EN = Channel("en", 24, 77, 100, "text")
 JA = Channel("ja", 12, 29, 40, "text")
 CODE = Channel("code", 40, 81, 120, "code")
-# Of 60 on a run is found; only from 80 on is it more than a way of writing.
-TOKENS = Channel("tokens", 30, 31, 80, "tokens")
+# Of 60 on a run is found; only from there on is it more than a way of writing.
+TOKENS = Channel("tokens", 30, 31, 74, "tokens")
 
 CHANNELS: Mapping[str, Channel] = {one.name: one for one in (EN, JA, CODE, TOKENS)}
-OF_KIND: Mapping[str, tuple[Channel, ...]] = {"text": (EN, JA), "code": (CODE, TOKENS)}
-"""Which channels a document of a kind is in."""
+_KINDS: Mapping[str, tuple[Channel, ...]] = {"text": (EN, JA), "code": (CODE, TOKENS)}
+
+
+def channels_of(kind: str, lang: str = "") -> tuple[Channel, ...]:
+    """The channels that a document is in.
+
+    What a text has in another script than its language's, as an untranslated page of a manual
+    or a quotation, is not its author's own: it has no fingerprints. Without a language it has both.
+    """
+    if kind != "text" or not lang:
+        return _KINDS[kind]
+    return (JA,) if lang.partition("-")[0].lower() in _DENSE else (EN,)
+
+
+_DENSE = frozenset({"ja", "zh", "ko"})

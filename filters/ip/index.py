@@ -70,7 +70,7 @@ class Memory:
         taken: dict[str, list[_Posted]] = {name: [] for name in CHANNELS}
         for document, text in works:
             number = len(self._documents)
-            prints = prints_of(text, document.kind)
+            prints = prints_of(text, document.kind, document.lang)
             self._documents.append(document)
             self._blocks.append(prints.blocks)
             for name, marks in prints.marks.items():
@@ -113,6 +113,7 @@ class _Postings(NamedTuple):
     doc: NDArray[np.uint32]
     pos: NDArray[np.uint32]
     common: Hashes
+    there: NDArray[np.bool_]  # by the first bits of a hash, whether there may be one
 
     @classmethod
     def of(cls, rows: Sequence[_Posted]) -> _Postings:
@@ -123,16 +124,31 @@ class _Postings(NamedTuple):
         hashes, doc, pos = hashes[order], doc[order], pos[order]
         common = _in_many(hashes, doc)
         kept = ~np.isin(hashes, common)
-        return cls(hashes[kept], doc[kept], pos[kept], common)
+        there = np.zeros(1 << max(8, (16 * len(hashes)).bit_length()), np.bool_)
+        there[hashes >> _beyond(there)] = True
+        return cls(hashes[kept], doc[kept], pos[kept], common, there)
 
-    def hits(self, asked: Hashes) -> Hits:
+    def hits(self, every: Hashes) -> Hits:
+        maybe = np.flatnonzero(self.there[every >> _beyond(self.there)])
+        if not len(maybe):
+            return _NO_HITS
+        asked = every[maybe]
         first = np.searchsorted(self.hashes, asked, "left")
         count = np.searchsorted(self.hashes, asked, "right") - first
         at = np.repeat(np.arange(len(asked)), count)
         # The places of each asked hash one after the other: its first, and how far into its own.
         into = np.arange(len(at)) - np.repeat(np.cumsum(count) - count, count)
         rows = np.repeat(first, count) + into
-        return Hits(at, self.doc[rows], self.pos[rows], np.flatnonzero(np.isin(asked, self.common)))
+        return Hits(maybe[at], self.doc[rows], self.pos[rows], maybe[np.isin(asked, self.common)])
+
+
+def _beyond(table: NDArray[np.bool_]) -> np.uint64:
+    """How many bits of a hash a table does not look at."""
+    return np.uint64(65 - len(table).bit_length())
+
+
+_FEW = np.zeros(0, np.uint32)
+_NO_HITS = Hits(np.zeros(0, np.intp), _FEW, _FEW, np.zeros(0, np.intp))
 
 
 def _in_many(hashes: Hashes, doc: NDArray[np.uint32]) -> Hashes:

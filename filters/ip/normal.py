@@ -31,7 +31,7 @@ _RUBY_OPEN = re.compile(r"[《（(][ぁ-ヺー]{0,20}\Z")
 _UNICODE = re.compile(r"(?<=\\)u([0-9a-fA-F]{4})")
 _CUT_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{0,3})?\Z")
 # The number of a line, then the signs of differences, quotations and comments.
-_MARGIN = re.compile(r"(?m)(?:^|(?<=\\n))[^\S\n]*(?:\d{1,5}[:|.)]?[^\S\n]+)?[+\-|>*]{0,3}")
+_MARGIN = re.compile(r"(?m)(?:^|(?<=\\n))[^\S\n]*(?:\d{1,5}[:|.)]?[^\S\n]+)?[+\-|>*#/;]{0,3}")
 _CUT_MARGIN = re.compile(r"(?:\A|\n|\\n)[^\S\n]{0,9}\d{1,5}[:|.)]?\Z")
 _RULE = 4  # the same sign so often in a row is a rule
 

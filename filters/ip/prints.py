@@ -14,12 +14,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from filters.ip.boilerplate import unowned
-from filters.ip.channel import OF_KIND, Channel, Stream
+from filters.ip.channel import Channel, Stream, channels_of
 from filters.ip.document import Kind
+from filters.ip.folds import Codes
 from filters.ip.forms import normal
 from filters.ip.hashing import Hashes, grams, minima
-from filters.ip.normal import Normal
 from filters.ip.script import belonging
 
 GRAM: Mapping[Stream, int] = {"text": 2, "code": 2, "tokens": 3}
@@ -43,23 +42,17 @@ class Prints(NamedTuple):
     blocks: Mapping[Stream, NDArray[np.uint8]]
 
 
-def prints_of(text: str, kind: Kind) -> Prints:
-    """The prints of a document's text. 10 MB/s and more; memory is some 40 times the text's part.
-
-    Licence headers and lines that rule a page off have no fingerprints: they are nobody's passage.
-    """
-    streams: dict[Stream, Normal] = {one.stream: normal(text, one.stream) for one in OF_KIND[kind]}
-    aside = unowned(text) if kind == "code" else ()
-    marks = {one.name: _marks(streams[one.stream], one, aside) for one in OF_KIND[kind]}
-    return Prints(marks, {name: blocks(one, name) for name, one in streams.items()})
+def prints_of(text: str, kind: Kind, lang: str = "") -> Prints:
+    """The prints of a document's text. Memory is some 40 times the text's part."""
+    channels = channels_of(kind, lang)
+    codes: dict[Stream, Codes] = {one.stream: normal(text, one.stream).codes for one in channels}
+    marks = {one.name: _marks(codes[one.stream], one) for one in channels}
+    return Prints(marks, {name: blocks(one, name) for name, one in codes.items()})
 
 
-def _marks(stream: Normal, channel: Channel, aside: tuple[tuple[int, int], ...]) -> Marks:
-    hashes = grams(stream.codes, channel.k)
-    pos = minima(hashes, channel.w, belonging(stream.codes, channel))
-    for start, end in aside:
-        begins, ends = stream.at[pos], stream.at[pos + channel.k - 1]
-        pos = pos[(ends < start) | (begins >= end)]
+def _marks(codes: Codes, channel: Channel) -> Marks:
+    hashes = grams(codes, channel.k)
+    pos = minima(hashes, channel.w, belonging(codes, channel))
     pos = pos[_first(hashes[pos], _REPEATS)]
     return Marks(hashes[pos], pos.astype(np.uint32))
 
@@ -73,11 +66,11 @@ def _first(hashes: Hashes, most: int) -> NDArray[np.intp]:
     return np.sort(order[np.arange(len(ranked)) - begin < most])
 
 
-def bits(stream: Normal, name: Stream) -> NDArray[np.uint8]:
-    """A bit for each gram of the stream, one a byte."""
-    return (grams(stream.codes, GRAM[name]) >> np.uint64(63)).astype(np.uint8)
+def bits(codes: Codes, stream: Stream) -> NDArray[np.uint8]:
+    """A bit for each gram of a stream, one a byte."""
+    return (grams(codes, GRAM[stream]) >> np.uint64(63)).astype(np.uint8)
 
 
-def blocks(stream: Normal, name: Stream) -> NDArray[np.uint8]:
+def blocks(codes: Codes, stream: Stream) -> NDArray[np.uint8]:
     """The bits that are kept, packed, the first in the lowest."""
-    return np.packbits(bits(stream, name)[:: STEP[name]], bitorder="little")
+    return np.packbits(bits(codes, stream)[:: STEP[stream]], bitorder="little")
