@@ -29,11 +29,12 @@ def section(title: str) -> str:
 
 
 def test_the_configuration_can_be_honoured() -> None:
-    (block,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    settings = load_text(block)
-    check_names(settings, known())
-    made = compile_policy(resolve(settings, "office"))
-    assert "guard" in {one.name for one in made.detectors}
+    blocks = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    for block, policy in zip(blocks, ("office", "agents"), strict=True):
+        settings = load_text(block)
+        check_names(settings, known())
+        made = compile_policy(resolve(settings, policy))
+        assert "guard" in {one.name for one in made.detectors}
 
 
 def test_every_option_has_its_row() -> None:
