@@ -10,7 +10,6 @@ An entry is bounded, and so is their number: the oldest makes room. A count is n
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -70,11 +69,13 @@ class Conversation:
         self.used_at = 0.0
         self._most = most
         self._sealer = Sealer(keyed(key, "values"))
-        self._by_token: OrderedDict[str, Entry] = OrderedDict()
+        self._by_token: dict[str, Entry] = {}
         self._by_digest: dict[bytes, Entry] = {}
         self._fakes: dict[str, Entry] = {}  # by spelling
         self._counts: dict[str, int] = {}
-        self._checks: set[str] = set()
+        self._checks: dict[
+            str, None
+        ] = {}  # there are ten thousand conversations, and a set takes thrice as much
 
     def __len__(self) -> int:
         return len(self._by_token)
@@ -123,14 +124,14 @@ class Conversation:
         self._by_digest.setdefault(entry.digest, entry)
         counted = f"{entry.word} fake" if entry.fake else entry.word
         self._counts[counted] = max(self._counts.get(counted, 0), entry.count)
-        self._checks.add(entry.token[-2:])
+        self._checks[entry.token[-2:]] = None
         for one in entry.spellings:
             self._fakes.setdefault(one, entry)
         if len(self._by_token) > self._most:
-            self._forget(self._by_token.popitem(last=False)[1])
+            self._forget(self._by_token.pop(next(iter(self._by_token))))
 
     def _forget(self, old: Entry) -> None:
-        self._checks.discard(old.token[-2:])
+        self._checks.pop(old.token[-2:], None)
         if self._by_digest.get(old.digest) is old:
             del self._by_digest[old.digest]
         for one in old.spellings:

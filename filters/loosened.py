@@ -31,7 +31,6 @@ _PLAIN = (
 _SAMPLE = "".join(filter(re.compile(f"[{_PLAIN}]").match, map(chr, range(0xA000))))
 _NARROW = "".join(char for char in _SAMPLE if char.isascii())
 _WIDE = "".join(char for char in _SAMPLE if not char.isascii())
-_KNOWN = frozenset(_SAMPLE)
 
 Part = tuple[Any, Any]  # an operation and its argument, as the standard library has them
 
@@ -150,7 +149,7 @@ def _look(op: Any, way: int, inner: Sequence[Part], place: _Place) -> str:
 def _char(op: Any, of: Any, *, folds: bool) -> str:
     """A class of characters, as those of the plain ones that it has."""
     if op == code.LITERAL and not folds:
-        return _plain(chr(of)) if chr(of) in _KNOWN else _never()
+        return _never() if unplain(chr(of)) else _plain(chr(of))
     members = _members(op, of, folds=folds)
     return f"[{members}]" if members else _never()
 

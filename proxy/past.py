@@ -81,11 +81,9 @@ class Past:
     """
 
     prefix: Prefix | None = None
-    stopped: OrderedDict[Hashable, None] = field(default_factory=OrderedDict[Hashable, None])
-    clear: OrderedDict[Hashable, None] = field(default_factory=OrderedDict[Hashable, None])
-    left: OrderedDict[Hashable, tuple[str, ...]] = field(
-        default_factory=OrderedDict[Hashable, tuple[str, ...]]
-    )
+    stopped: dict[Hashable, None] = field(default_factory=dict[Hashable, None])
+    clear: dict[Hashable, None] = field(default_factory=dict[Hashable, None])
+    left: dict[Hashable, tuple[str, ...]] = field(default_factory=dict[Hashable, tuple[str, ...]])
 
 
 class Pasts:
@@ -185,10 +183,10 @@ class Recall:
         return digest in self._past.stopped and _is_earlier(pointer, self._doc)
 
 
-def _keep(among: OrderedDict[Hashable, T], one: Hashable, most: int, what: T) -> None:
+def _keep(among: dict[Hashable, T], one: Hashable, most: int, what: T) -> None:
     among[one] = what
     if len(among) > most:
-        among.popitem(last=False)
+        del among[next(iter(among))]  # the oldest
 
 
 def _array(doc: Json) -> str:
