@@ -354,10 +354,14 @@ GIVING: Any = {
 }
 
 
+def with_(rules: Policy, judging: Judging) -> Policy:
+    return replace(rules, detectors=(*rules.detectors, judging), _plans={}, _all=[])
+
+
 @pytest.mark.parametrize(("measure", "word"), [("flag", "open"), ("mask", "[DIRECT]")])
 def test_texts_are_held_as_they_went_up_where_somebody_reads_them(measure: str, word: str) -> None:
     judging, rules = Judging(), under(measure, **({"style": "label"} if measure == "mask" else {}))
-    held = replace(rules, detectors=(*rules.detectors, judging))
+    held = with_(rules, judging)
     talk(DIALECTS.build("openai"), "/v1/chat/completions", GIVING, streamed("Yes.", 2), held)
     assert held.grounded
     (grounds,) = {id(one): one for one in judging.shown}.values()
@@ -370,7 +374,7 @@ def test_nobody_holds_texts_that_nobody_reads() -> None:
     assert not FLAG.grounded
     judging = Judging()
     judging.grounds = False
-    policy = replace(FLAG, detectors=(*FLAG.detectors, judging))
+    policy = with_(under(), judging)
     talk(DIALECTS.build("openai"), "/v1/chat/completions", GIVING, streamed("Yes.", 2), policy)
     assert judging.shown == []
 
@@ -391,6 +395,21 @@ def test_what_was_said_on_a_socket_counts_for_what_follows() -> None:
         "injection.direct",
         "injection.extraction",
     ]
+
+
+def test_on_a_socket_what_was_given_before_is_held_as_long_as_it_lasts() -> None:
+    judging = Judging()
+    room = Room(with_(under(), judging))
+    room.said({"type": "session.update", "session": {"type": "realtime", "instructions": SYSTEM}})
+    for number in (1, 2):
+        item = {"type": "function_call_output", "call_id": str(number), "output": f"Lamp {number} is green."}
+        room.said({"type": "conversation.item.create", "item": item})
+    room.heard({"type": "response.created", "response": {"id": "r", "output": []}})
+    piece = {"type": "response.output_text.delta", "response_id": "r", "item_id": "i", "output_index": 0}
+    room.heard({**piece, "content_index": 0, "delta": "Both are green."})
+    room.close()
+    assert judging.shown[-1].given == ("Lamp 1 is green.", "Lamp 2 is green.")
+    assert judging.shown[-1].own == (SYSTEM,)
 
 
 # -- the page
