@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filters.desk import Desk
@@ -82,12 +82,8 @@ def texts(name: str) -> list[str]:
     return [text for text in samples(name).texts if len(text) < 4000]
 
 
-@pytest.mark.parametrize("measure", _MEASURES)
-@pytest.mark.parametrize("name", _NAMES)
-@given(data=st.data(), order=st.randoms(use_true_random=False))
-def test_any_cut_and_any_order_of_answers(
-    name: str, measure: str, data: st.DataObject, order: random.Random
-) -> None:
+def cut_anywhere(name: str, measure: str, data: st.DataObject, order: random.Random) -> None:
+    """Cut at any places, with answers in any order, a text gives what it gives whole."""
     text = data.draw(st.sampled_from(texts(name)))
     cuts = data.draw(st.lists(st.integers(0, len(text)), max_size=8))
     whole = run(gate(policy(name, measure)), [text])
@@ -96,6 +92,28 @@ def test_any_cut_and_any_order_of_answers(
         assert cut.text == whole.text
         assert cut.stopped == whole.stopped
         assert whole.stopped or cut.rulings == whole.rulings
+
+
+# Of each pair; of each detector that is some hundreds, and of each measure too.
+@pytest.mark.parametrize("measure", _MEASURES)
+@pytest.mark.parametrize("name", _NAMES)
+@settings(max_examples=15)
+@given(data=st.data(), order=st.randoms(use_true_random=False))
+def test_any_cut_and_any_order_of_answers(
+    name: str, measure: str, data: st.DataObject, order: random.Random
+) -> None:
+    cut_anywhere(name, measure, data, order)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("measure", _MEASURES)
+@pytest.mark.parametrize("name", _NAMES)
+@settings(max_examples=300)
+@given(data=st.data(), order=st.randoms(use_true_random=False))
+def test_any_of_many_cuts_and_any_order_of_answers(
+    name: str, measure: str, data: st.DataObject, order: random.Random
+) -> None:
+    cut_anywhere(name, measure, data, order)
 
 
 @pytest.mark.parametrize("measure", _MEASURES)
