@@ -11,7 +11,7 @@ An entry is bounded, and so is their number: the oldest makes room. A count is n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,9 +27,21 @@ _ATTEMPTS = 20
 Make = Callable[[bytes], str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One value behind one surrogate. hide: from the upstream; else from the client."""
+class Named(NamedTuple):
+    """What a value is called here. what: it, as all its spellings have it."""
+
+    word: str
+    what: str
+    hide: bool
+    style: str
+    digest: bytes
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """One value behind one surrogate. hide: from the upstream; else from the client.
+
+    fake: it looks like a value of its kind, so it does not say itself what it is.
+    """
 
     token: str
     word: str
@@ -37,11 +49,7 @@ class Entry:
     hide: bool
     digest: bytes
     sealed: bytes
-
-    @property
-    def fake(self) -> bool:
-        """Whether it looks like a value of its kind: then it does not say itself what it is."""
-        return not is_exact(self.token)
+    fake: bool
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -82,33 +90,32 @@ class Conversation:
 
     # -- by value
 
-    def known(self, kind: str, value: str, hide: bool, style: str = "token") -> Entry | None:
-        """The entry of a value, if it has one."""
-        return self._by_digest.get(self._digest(word_of(kind), value, hide, style))
-
-    def mint(
-        self, kind: str, value: str, hide: bool, style: str = "token", make: Make | None = None
-    ) -> Entry:
-        """A new entry. make: of a digest, a text to stand for the value; where it makes none, a token."""
+    def named(self, kind: str, value: str, hide: bool, style: str = "token") -> Named:
+        """What its entry is found by."""
         word = word_of(kind)
-        digest = self._digest(word, value, hide, style)
-        counted = word if make is None else f"{word} {style}"
+        what = canonical(word, value)
+        digest = keyed(self.key, "value", word, "up" if hide else "down", style, what)
+        return Named(word, what, hide, style, digest[:16])
+
+    def known(self, name: Named) -> Entry | None:
+        """The entry of a value, if it has one."""
+        return self._by_digest.get(name.digest)
+
+    def mint(self, name: Named, value: str, make: Make | None = None) -> Entry:
+        """A new entry. make: of a digest, a text to stand for the value; where it makes none, a token."""
+        counted = name.word if make is None else f"{name.word} {name.style}"
         count = self._counts[counted] = self._counts.get(counted, 0) + 1
-        token = self._made(make, digest) or self._token(word, count, value)
+        token = self._made(make, name.digest) or self._token(name, count)
         sealed = self._sealer.seal(
             value.encode("utf-8", "surrogatepass"), token.encode("utf-8", "surrogatepass")
         )
-        entry = Entry(token, word, count, hide, digest, sealed)
+        entry = Entry(token, name.word, count, name.hide, name.digest, sealed, not is_exact(token))
         self._keep(entry)
         return entry
 
-    def _digest(self, word: str, value: str, hide: bool, style: str) -> bytes:
-        what = canonical(word, value)
-        return keyed(self.key, "value", word, "up" if hide else "down", style, what)[:16]
-
-    def _token(self, word: str, count: int, value: str) -> str:
-        digest = keyed(self.key, "check", word, str(count), canonical(word, value))
-        return spelt(word, count, checks(digest, self._checks))
+    def _token(self, name: Named, count: int) -> str:
+        digest = keyed(self.key, "check", name.word, str(count), name.what)
+        return spelt(name.word, count, checks(digest, self._checks))
 
     def _made(self, make: Make | None, digest: bytes) -> str | None:
         for attempt in range(_ATTEMPTS if make else 0):
@@ -195,7 +202,8 @@ class Conversation:
                 broken += 1
         for token, word, count, hide, digest, value in sorted(found, key=lambda one: (one[2], one[0])):
             sealed = self._sealer.seal(value, token)
-            self._keep(Entry(token.decode("utf-8", "surrogatepass"), word, count, hide, digest, sealed))
+            said = token.decode("utf-8", "surrogatepass")
+            self._keep(Entry(said, word, count, hide, digest, sealed, not is_exact(said)))
         return broken
 
 

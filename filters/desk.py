@@ -70,10 +70,11 @@ class Desk:
     def _surrogate(self, kind: str, value: str, hide: bool, style: str) -> str:
         talk = self.conversation
         with self._lock:
-            entry = talk.known(kind, value, hide, style)
+            name = talk.named(kind, value, hide, style)
+            entry = talk.known(name)
             if entry is None:
-                make = faked(word_of(kind), value, talk.key) if style == "fake" else None
-                entry = talk.mint(kind, value, hide, style, make)
+                make = faked(name.word, value, talk.key) if style == "fake" else None
+                entry = talk.mint(name, value, make)
                 self._minted.append(entry)
         if hide:
             self._carried.add(entry.token)
@@ -90,7 +91,7 @@ class Desk:
 
         Of the history (assistant, tool) a surrogate goes up as it came: it was left so.
         """
-        typed = self.conversation.known(TYPED, text, hide=True)
+        typed = self.conversation.known(self.conversation.named(TYPED, text, hide=True))
         if typed is None:
             if role in _HISTORY:
                 return None

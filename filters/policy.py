@@ -207,9 +207,12 @@ class Plan:
 
         findings: at least one, in text order. The text is not read. O(n).
         """
-        ruled = [(self.rule_for(f), f) for f in findings]
-        rule, chief = reduce(_stricter, ruled)
-        span = TextSpan(min(f.span.start for f in findings), max(f.span.end for f in findings))
+        if len(findings) == 1:  # as most are
+            chief = findings[0]
+            rule, span = self.rule_for(chief), chief.span
+        else:
+            rule, chief = reduce(_stricter, [(self.rule_for(f), f) for f in findings])
+            span = TextSpan(min(f.span.start for f in findings), max(f.span.end for f in findings))
         by = rule.measure
         queue = getattr(by, "review", "")
         verdict = Verdict(channel, span, tuple(findings), rule.name, by.name, by.severity, chief.kind, queue)

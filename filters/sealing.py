@@ -28,8 +28,11 @@ class _Cipher(Protocol):
 
 def framed(*parts: str | bytes) -> bytes:
     """These names as one, in which each says where it ends: different names are different bytes."""
-    raw = (part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts)
-    return b"".join(b"%d:%b" % (len(part), part) for part in raw)
+    said = list[bytes]()
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        said.append(b"%d:%b" % (len(raw), raw))
+    return b"".join(said)
 
 
 def keyed(key: bytes, *parts: str | bytes) -> bytes:

@@ -134,15 +134,14 @@ class _Search(NamedTuple):
 
 
 def _searches(sieves: Iterable[Sieve]) -> tuple[_Search, ...]:
-    """For the traces of all of them, those of a sort in one search; the simplest first."""
+    """For the traces of all of them, those of a sort in one search; what most values have comes first."""
     sorts = dict[str | int, list[tuple[str, int]]]()
     for place, sieve in enumerate(sieves):
         if sieve.traces:
             sorts.setdefault(_sort(sieve) or place, []).append((_together(sieve.traces), place))
-    ordered = sorted(sorts.values(), key=lambda owned: sum(len(trace) for trace, _ in owned))
     return tuple(
         _Search(_any_of(tuple(trace for trace, _ in owned)), tuple(place for _, place in owned))
-        for owned in ordered
+        for _, owned in sorted(sorts.items(), key=lambda sort: sort[0] != "numbers")
     )
 
 

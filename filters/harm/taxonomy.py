@@ -456,7 +456,8 @@ def kinds_of(scheme: Scheme, code: str) -> tuple[str, ...]:
 
 def ruled_as(kind: str, attrs: Mapping[str, object]) -> str:
     """What rows rule on: the kind, or the sub-class of it that a finding names in `attrs["sub"]`."""
-    whole = f"{kind}.{attrs.get('sub')}" if attrs else kind
+    sub = attrs.get("sub") if attrs else None
+    whole = f"{kind}.{sub}" if sub else kind
     return whole if whole in SUBKINDS else kind
 
 

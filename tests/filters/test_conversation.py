@@ -15,8 +15,16 @@ PHONES = ["090-1234-5678", "０９０１２３４５６７８", "080-1234-5678",
 
 
 def minted(talk: Conversation, kind: str, value: str, hide: bool = True) -> str:
-    entry = talk.known(kind, value, hide) or talk.mint(kind, value, hide)
-    return entry.token
+    name = talk.named(kind, value, hide)
+    return (talk.known(name) or talk.mint(name, value)).token
+
+
+def known(talk: Conversation, kind: str, value: str) -> Entry | None:
+    return talk.known(talk.named(kind, value, hide=True))
+
+
+def fake(talk: Conversation, value: str, made: str | None) -> Entry:
+    return talk.mint(talk.named("pii.phone", value, True, "fake"), value, lambda digest: made)
 
 
 def entry_of(talk: Conversation, token: str) -> Entry:
@@ -42,8 +50,8 @@ def test_one_value_has_one_surrogate_however_it_is_spelt_and_its_first_spelling_
 
 def test_values_are_kept_sealed() -> None:
     talk, value = Conversation(KEY, 100), "hanako.sato" + "@example.jp"
-    talk.mint("pii.email", value, hide=True)
-    entry = talk.known("pii.email", value, hide=True)
+    minted(talk, "pii.email", value)
+    entry = known(talk, "pii.email", value)
     assert entry is not None
     held = [one for one in gc.get_referents(entry, talk) if isinstance(one, str | bytes)]
     assert not any(value in one if isinstance(one, str) else value.encode() in one for one in held)
@@ -75,15 +83,15 @@ def test_a_store_sees_ciphertext_and_digests_and_gives_all_of_it_back() -> None:
     tokens = [
         minted(here, "pii.email", f"{name}@example.jp", hide) for name in "ab" for hide in (True, False)
     ]
-    fake = here.mint("pii.phone", "090-1234-5678", True, "fake", lambda digest: "090-0000-0000")
-    packed = dict(here.packed(entry_of(here, token)) for token in (*tokens, fake.token))
+    one = fake(here, "090-1234-5678", "090-0000-0000")
+    packed = dict(here.packed(entry_of(here, token)) for token in (*tokens, one.token))
     shown = b"".join((*packed, *packed.values()))
     assert not [word for word in (b"example", b"EMAIL", b"090", *map(str.encode, tokens)) if word in shown]
     assert there.unpack(packed) == 0
     for token in tokens:
         assert there.value(entry_of(there, token)) == here.value(entry_of(here, token))
-    assert there.entry("09000000000") == there.entry(fake.token) is not None
-    assert there.known("pii.email", "a@example.jp", hide=True) is not None
+    assert there.entry("09000000000") == there.entry(one.token) is not None
+    assert known(there, "pii.email", "a@example.jp") is not None
     assert minted(there, "pii.email", "c@example.jp").split("_")[2] == "5"  # counts go on
     assert there.unpack(packed) == 0
     assert len(there) == 6
@@ -92,7 +100,7 @@ def test_a_store_sees_ciphertext_and_digests_and_gives_all_of_it_back() -> None:
 
 def test_what_another_key_sealed_is_left_out_and_counted() -> None:
     here, there = Conversation(KEY, 100), Conversation(b"d" * 32, 100)
-    here.mint("pii.email", "a@example.jp", hide=True)
+    minted(here, "pii.email", "a@example.jp")
     packed = dict(here.packed(entry_of(here, token)) for token in here.hidden())
     assert there.unpack({**packed, b"x": b"y"}) == 2
     assert (len(there), here.name == there.name) == (0, False)
@@ -102,6 +110,6 @@ def test_what_another_key_sealed_is_left_out_and_counted() -> None:
 def test_a_fake_that_is_taken_or_cannot_be_made_is_a_token(made: str | None) -> None:
     talk = Conversation(KEY, 100)
     if made:
-        talk.mint("pii.phone", "080-1111-1111", True, "fake", lambda digest: made)
-    entry = talk.mint("pii.phone", "090-1234-5678", True, "fake", lambda digest: made)
+        fake(talk, "080-1111-1111", made)
+    entry = fake(talk, "090-1234-5678", made)
     assert (entry.fake, entry.token.startswith("PII_PHONE_")) == (False, True)

@@ -43,7 +43,11 @@ def test_without_its_family_it_must_mean_one() -> None:
     at = desk()
     talk = at.conversation
     token = at.token("pii.email", MAIL, True)
-    twin = talk.mint("secret.email", "word", True, "fake", lambda _: "SECRET" + token.removeprefix("PII"))
+    twin = talk.mint(
+        talk.named("secret.email", "word", True, "fake"),
+        "word",
+        lambda _: "SECRET" + token.removeprefix("PII"),
+    )
     assert twin.token.endswith(token[3:])
     assert at.original(token, "response") == MAIL
     assert at.original(token.removeprefix("PII_"), "response") is None
