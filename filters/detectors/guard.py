@@ -46,7 +46,7 @@ class Guard:
         )
         mode: Mode = Field("always", description="When a class is asked for.")
         band: Edges = Field(
-            (0.5, 0.9),
+            (0.5, 0.995),  # up to where rows of the presets act: a finding of 0.9 is 0.994 here
             description="Of `band`: from which score of the first stage, and below which.",
         )
         share: float = Field(0.05, ge=0, le=1, description="Of `sampled`: of all texts.")

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 from pydantic import Field
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from filters.harm.score import Judged, Side
+
+    Said = TypeVar("Said", float, NDArray[np.float64])
 
 _BY_RULES = frozenset({"obfuscation"})  # other detectors know these; the model was not taught them
 _LEAST_LETTERS = 8
@@ -107,7 +109,8 @@ class Harm:
 
     def _found(self, window: Window, judged: Judged, asked: Side, begin: int) -> Iterator[Finding]:
         """Part by part: a window's first half; of the last of a stretch, all of it."""
-        harmful, attacking = (self._here(one(judged.said)) for one in (asked.harmful, asked.attacking))
+        said = (one(judged.said) for one in (asked.harmful, asked.attacking))
+        harmful, attacking = (worth(one, self._prevalence) for one in said)
         for place in range(len(judged.places)):
             start = begin + place * STRIDE
             ends = place % EACH == EACH - 1 or place == len(judged.places) - 1
@@ -120,10 +123,6 @@ class Harm:
                         given = judged.given(worst, asked)
                         yield from self._named(window, span, classes, given, float(said[worst]))
 
-    def _here(self, said: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What a probability is worth where there is less harm than in what the model was measured on."""
-        return said * self._prevalence / (said * self._prevalence + (1 - said) * (1 - self._prevalence))
-
     def _named(
         self,
         window: Window,
@@ -135,6 +134,11 @@ class Harm:
         for one, likely in _named(classes, given, score):
             if likely >= self._leasts.get(one.name, self._least):
                 yield window.finding(span, one.kind, round(likely, 4), _attrs(one, given, likely))
+
+
+def worth(said: Said, prevalence: float) -> Said:
+    """What a probability is worth where there is less harm than in what the model was measured on."""
+    return said * prevalence / (said * prevalence + (1 - said) * (1 - prevalence))
 
 
 def _begin(window: Window) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 from config.errors import ClientError
 from config.load import DEFAULT_FILE, find
 from config.spec import PolicySpec, RuleSpec
-from filters.detectors.harm import Harm
+from filters.detectors.harm import Options as HarmOptions
 from filters.harm.taxonomy import BY_KIND
 from filters.model import Channel
 from filters.policy import Policy
@@ -27,6 +27,7 @@ from proxy.evaluation.harm_rows import HarmRow, Question
 from proxy.evaluation.harm_scores import CLASSIFIER, Scorer
 from proxy.evaluation.ranking import Floats, Terms
 from proxy.evaluation.thresholds import Point, curve, lowest, plot
+from proxy.evaluation.worth import Worth
 
 _WHOLE: Mapping[str, Question] = {"harm.*": "harm", "injection.*": "attack"}
 _USUAL = Channel("request", "/text")
@@ -110,7 +111,8 @@ def tuned(
     if not positives or not pool:
         raise ClientError(f"nothing to tune {kind} by: {len(positives)} rows of it, {len(pool)} benign")
     spec, chosen = read_policy(read_settings(config), policy)
-    made = made or scorer(spec.name, config)[0]
+    usual = made or scorer(spec.name, config)[0]
+    made = Scorer(Worth(usual.classifier, _own(spec).prevalence), usual.policy)
     right, wrong = _scores(positives, made, asked), _scores(pool, made, asked)
     rule = _rule(kind, spec, chosen)
     best = lowest(wrong, terms.false_positives)
@@ -127,13 +129,18 @@ def _notes(spec: PolicySpec, policy: Policy, asked: Aim, best: float | None) -> 
     """What keeps a row of the policy from seeing what was measured: the classifier has a say before it."""
     if CLASSIFIER not in {one.name for one in policy.detectors}:
         return [f"policy '{spec.name}' does not run the classifier; `detectors: {{{CLASSIFIER}: {{}}}}` does"]
-    own = Harm.Options.model_validate(dict(spec.detectors.options.get(CLASSIFIER, {})))
+    own = _own(spec)
     scores: Mapping[str, float] = {str(name): score for name, score in own.min_scores.items()}
     names = (asked.name,) if asked.name else HEADS[asked.question]
     least = {name: scores.get(name, own.min_score) for name in names}
     higher = [f"{name} {score:g}" for name, score in least.items() if best is not None and score > best]
     told = ", ".join(higher)
     return [f"the detector `{CLASSIFIER}` drops what it is less certain of: {told}"] if higher else []
+
+
+def _own(spec: PolicySpec) -> HarmOptions:
+    """The options of the classifier's detector."""
+    return HarmOptions.model_validate(dict(spec.detectors.options.get(CLASSIFIER, {})))
 
 
 def _scores(rows: Sequence[HarmRow], made: Scorer, asked: Aim) -> Floats:

@@ -97,7 +97,7 @@ policies:
   without: {rules: [{kind: injection.*, measure: refuse}]}
   own:
     extends: without
-    detectors: {harm: {min_score: 0.1, min_scores: {direct: 0.99, csae: 0.99}}}
+    detectors: {harm: {prevalence: 0.5, min_score: 0.1, min_scores: {direct: 0.99, csae: 0.99}}}
 """)
     file = write(tmp_path / "rows.jsonl", ROWS)
 
@@ -110,3 +110,21 @@ policies:
     ]
     assert notes("own", 0.5) == ["the detector `harm` drops what it is less certain of: direct 0.99"]
     assert notes("own", 0.995) == []
+
+
+def test_a_threshold_is_looked_for_in_the_scale_of_findings(tmp_path: Path) -> None:
+    config = tmp_path / "sekisho.yaml"
+    config.write_text("""\
+policies:
+  rare: {rules: [{kind: injection.*, measure: refuse}], detectors: {harm: {min_score: 0.01}}}
+  half: {extends: rare, detectors: {harm: {min_score: 0.01, prevalence: 0.5}}}
+""")
+    file = write(tmp_path / "rows.jsonl", ROWS)
+
+    def chosen(name: str) -> float | None:
+        made = Scorer(lambda *_: Certain(attack=0.9), policy())
+        return tuned([file], [], "injection.*", name, config, Terms(false_positives=0.02), made).chosen
+
+    # One row in fifty is not all of them, so the threshold lies just above what every row has.
+    assert chosen("half") == pytest.approx(0.9, abs=1e-3)
+    assert chosen("rare") == pytest.approx(0.3214, abs=1e-3)
