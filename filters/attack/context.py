@@ -23,6 +23,7 @@ from filters.attack.given import Given, places
 from filters.attack.standing import Standing
 from filters.harm.grounds import Grounds
 from filters.harm.sources import Source
+from filters.ip.supplied import Supplied
 
 T = TypeVar("T")
 _KEPT = 256  # texts whose digests are kept: clients send the same ones with every turn
@@ -36,7 +37,7 @@ class Context:
     the user named. call: whether the text is an argument of a tool's call.
     Of an answer: sources, what tools and documents said, own, what the user and the system prompt
     did (where a detector wants them), grounds: these texts themselves (where one wants those); asked: the
-    kinds that the request was found to be of.
+    kinds that the request was found to be of; supplied: of all these texts, what a passage may be from.
     """
 
     system: tuple[Standing, ...] = ()
@@ -48,6 +49,7 @@ class Context:
     own: tuple[Source, ...] = ()
     asked: frozenset[str] = frozenset()
     grounds: Grounds | None = None
+    supplied: tuple[Supplied, ...] = ()
 
     @classmethod
     def of(
@@ -90,3 +92,5 @@ told = _Digested(Given.of)
 """What the text of a tool or a document says, in digests."""
 sourced = _Digested(Source.of)
 """What an answer may rest on in a text, in digests."""
+supplied = _Digested(Supplied.of)
+"""What a passage of an answer may be from, in digests."""

@@ -18,19 +18,20 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from filters.ip.channel import Stream
+from filters.ip.channel import CHANNELS, Stream
 from filters.ip.index import Index
 from filters.ip.normal import SYNC
-from filters.ip.scan import Scan, scan
+from filters.ip.scan import Scan
 from filters.ip.script import LEAST
+from filters.ip.trail import PIECE, Trail
 from filters.ip.verify import BACK, BLOCK, Evidence, evidence
 
 Sort = Literal["text", "code"]
 STREAMS: Mapping[Sort, tuple[Stream, ...]] = {"text": ("text",), "code": ("code", "tokens")}
 MOST = 1024
 """Characters of a part, once the first is told."""
-REACH = 1 + BLOCK + BACK + SYNC
-_NEAR = 160  # characters that a token of evidence marks before it
+REACH = 1 + BLOCK + BACK + SYNC + PIECE
+_NEAR = 112  # characters that a token of evidence marks before it
 
 
 class Source(NamedTuple):
@@ -45,6 +46,12 @@ class Source(NamedTuple):
     run: int
     pos: int
     share: float
+
+    @property
+    def whole(self) -> bool:
+        """Whether one run of it is as long as is asked of a run; else it is in pieces."""
+        channel = "tokens" if self.stream == "tokens" else "code" if self.stream == "code" else "ja"
+        return self.run >= CHANNELS[channel].least
 
 
 class Part(NamedTuple):
@@ -73,22 +80,25 @@ class _Marks(NamedTuple):
     end: NDArray[np.int64]
 
 
-def match(text: str, index: Index, *, start: int, resume: int, final: bool) -> Matched:
+def match(text: str, trail: Trail, *, start: int, resume: int, final: bool) -> Matched:
     """Read a text that begins at position `start` of a longer one, for parts from `resume` on.
 
     `REACH` characters before `resume` must be there, as far as there are any.
     """
     parts, settled = list[Part](), start + len(text)
     for sort, streams in STREAMS.items():
-        scans = [scan(text, one, index, start=start, final=final) for one in streams]
-        marks = [one for it in scans for one in _marks(it, index, resume)]
+        scans = [trail.scan(text, one, start=start, final=final) for one in streams]
+        marks = [one for it in scans for one in _marks(it, trail.index, resume)]
         end = start + len(text) if final else min(map(_final_to, scans))
         teller = _Teller(sort, resume)
         told = teller.tell(marks, end, final=final)
         parts += told
         settled = min(settled, max(resume, teller.settled(end)))
-    kept = [one for one in parts if final or one.start < settled]
-    return Matched(tuple(sorted(kept, key=lambda one: (one.start, one.end, one.sort))), settled)
+    parts.sort(key=lambda one: (one.start, one.end, one.sort))
+    for one in reversed(parts):
+        if one.start < settled < one.end:
+            settled = one.start  # a part is final as a whole
+    return Matched(tuple(one for one in parts if one.start < settled), settled)
 
 
 def _marks(scan: Scan, index: Index, resume: int) -> Iterator[_Marks]:

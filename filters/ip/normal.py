@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from filters.ip.folds import Codes, folds, letters_of, unfolding
 
-SYNC = 512
+SYNC = 384
 """Characters: from so far behind its beginning on, the form of a piece is that of the whole text."""
 AHEAD = 32
 

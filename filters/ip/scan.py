@@ -6,7 +6,8 @@ share is found as soon as it holds one of the work's.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,7 @@ class Found(NamedTuple):
     doc: NDArray[np.int64]
     pos: NDArray[np.int64]
 
-    def some(self, which: NDArray[np.bool_] | slice) -> Found:
+    def some(self, which: NDArray[np.bool_] | NDArray[np.intp]) -> Found:
         """These of them."""
         return Found(self.at[which], self.last[which], self.doc[which], self.pos[which])
 
@@ -57,10 +58,39 @@ class Scan(NamedTuple):
 def scan(text: str, stream: Stream, index: Index, *, start: int, final: bool) -> Scan:
     """Read a text that begins at position `start` of a longer one; positions are the longer one's."""
     form = normal(text, stream, start=start, final=final)
-    weight = np.zeros(len(form.codes) + 1, np.int64)
-    np.cumsum(weights(form.codes, stream), out=weight[1:])
-    raw = form.at + start
-    return Scan(stream, form.codes, raw, weight, _found(form.codes, stream, index), start + form.sure)
+    found = _found(form.codes, stream, index)
+    return Scan(stream, form.codes, form.at + start, _weight(form.codes, stream), found, start + form.sure)
+
+
+class Cut(Protocol):
+    """A piece of a stream. `at` and `last` of what is found count from its first code."""
+
+    @property
+    def codes(self) -> Codes: ...
+    @property
+    def raw(self) -> NDArray[np.int64]: ...
+    @property
+    def found(self) -> Found: ...
+
+
+def joined(stream: Stream, pieces: Sequence[Cut], sure: int) -> Scan:
+    """Pieces that follow each other, as one."""
+    codes = np.concatenate([one.codes for one in pieces])
+    raw = np.concatenate([one.raw for one in pieces])
+    parts, base = list[Found](), 0
+    for one in pieces:
+        if len(one.found.at):
+            at, last, doc, pos = one.found
+            parts.append(Found(at + base, last + base, doc, pos).some(at + base >= 0))
+        base += len(one.codes)
+    found = Found(*(np.concatenate(column) for column in zip(*parts, strict=True))) if parts else _NOTHING
+    return Scan(stream, codes, raw, _weight(codes, stream), found, sure)
+
+
+def _weight(codes: Codes, stream: Stream) -> NDArray[np.int64]:
+    weight = np.zeros(len(codes) + 1, np.int64)
+    np.cumsum(weights(codes, stream), out=weight[1:])
+    return weight
 
 
 def _found(codes: Codes, stream: Stream, index: Index) -> Found:

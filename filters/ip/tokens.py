@@ -5,8 +5,8 @@ Who renames everything in a function changes none of its tokens. Prose among cod
 documentation is, would be a row of names: names with nothing but blanks between them are dropped.
 
 What must stay true: a token depends on its line up to it and the token after it. A line
-of more than `_LINE` characters begins anew at every place that is a multiple of it, counted
-from the text's beginning, so that it does not matter from where on a text is read.
+begins anew at every place that is a multiple of `_LINE`, counted from the text's beginning, and
+so far at least behind the line's: it does not matter from where on a text is read.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from filters.ip.hashing import Hashes, mixed
 from filters.ip.normal import AHEAD, Normal, points
 
 NAME, NUMBER, STRING, KEYWORD = 128, 129, 130, 131
-_LINE = 256
+_LINE = 128
 _SPLICED = "include|define|undef|if|ifdef|ifndef|else|elif|endif|pragma|error|line"
 _ASIDE = re.compile(
     r'"(?:[^"\\\n]|\\.)*"?|'
@@ -79,7 +79,7 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Stretches that are read each by itself: lines in a row, and the parts of a long line."""
     at = 0
     for long in _LONG.finditer(text):
-        first = -(-(start + long.start() + 1) // _LINE) * _LINE - start
+        first = (-(-(start + long.start()) // _LINE) + 1) * _LINE - start
         for cut in range(first, long.end(), _LINE):
             yield at, cut
             at = cut

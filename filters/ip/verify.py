@@ -21,7 +21,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from filters.ip.channel import JA, Stream
+from filters.ip.channel import JA, TOKENS, Stream
 from filters.ip.commonplace import commonplace, mostly
 from filters.ip.index import Index
 from filters.ip.prints import GRAM, STEP, bits
@@ -32,14 +32,14 @@ BLOCK = 512
 """Characters that are judged together."""
 BACK = 1024
 """Characters: so far before a block evidence may lie, and so far a finding reaches back."""
-_WORKS = 64  # that are looked at in one block
-_DIAGONALS = 192
+_WORKS = 32  # that are looked at in one block
+_DIAGONALS = 64
 EDITED, AMONG = 1.3, 3
 """An edited passage is evidence where codes that weigh so many times `LEAST` are covered, among so many."""
 _EDITED, _ANCHORS = 6, 3  # works, and stretches of each, about which pieces are looked for
 _SHIFT = 16  # codes that an edit may have put in or taken out
 # Bits in a row that make a piece: on the diagonal of a stretch, and on others.
-LONG: Mapping[Stream, tuple[int, int]] = {"text": (4, 16), "code": (16, 28), "tokens": (10, 20)}
+LONG: Mapping[Stream, tuple[int, int]] = {"text": (4, 16), "code": (16, 28)}
 _NEVER = np.int64(1 << 40)
 
 
@@ -186,10 +186,12 @@ class _Judge:
         here = self._places - self._low
         covered = self._lately(known.since, self._weight, self._until)
         good = covered >= LEAST[self._stream]
+        if self._stream == "tokens":  # alike in any code: only whole runs count
+            good = known.run >= TOKENS.least
         if self._heavy is not None:
             good |= self._mixed(known.run, self._heavy)
         good &= known.since == here
-        if edited and not good[middle:].all():
+        if edited and self._stream != "tokens" and not good[middle:].all():
             anchors = sorted(stretches, key=lambda one: one.since)[:_ANCHORS]
             for one in self._beside(work, anchors):
                 known.add(one, self._places, self._low)
