@@ -92,25 +92,17 @@ _TRACES = (
 )
 
 
-# In a long text we look for what is rarer than a digit: 年, a mark between digits, eight digits, the
-# name of a month beside a digit. A date begins there, or at most so many characters in front.
+# In a long text we look for what is rarer than a digit: 年, the name of a month before a digit, and
+# numbers of which a date may be made. It begins there, or with an era at most so many characters in front.
 _LONG, _IN_FRONT = 256, 8
 _FIRSTS = frozenset(re.sub("0-9", "0123456789", _FIRST))
 _NUMERAL = "0-9〇一二三四五六七八九十"
 _YEAR = lazily(f"年(?= ?[{_NUMERAL}])")
-# Each behind what a text must have for it: to look for that is native.
-_AT_A_GLANCE = (
-    *(((mark + b"0",), re.compile(re.escape(mark) + b"0(?=0?[-/.]0)")) for mark in (b"-", b"/", b".")),
-    ((b"0" * 8,), re.compile(b"0(?<!00)(?=0{7})")),
-    (
-        tuple(letter + gap + b"0" for letter in (b"a", b"A") for gap in (b" ", b"", b". ", b".")),
-        re.compile(b"A(?=[Aa]{2,8}[.]? ?0)"),
-    ),
-    (
-        (b"0 A", b"0-A", b"0A", b"aa A", b"aaA", b"a-A"),
-        re.compile(b"0(?<!00)(?=0?(?:aa)?[- ]?(?:aa )?A[Aa]{2})"),
-    ),
-)
+_FIRST_YEAR = lazily("元(?=[-/.][0-9])")
+_MONTH_BEFORE = re.compile(b"A(?=[Aa]{2,8}[.]? ?0)")
+_MONTH_NEEDS = tuple(letter + gap + b"0" for letter in (b"a", b"A") for gap in (b" ", b"", b". ", b"."))
+_NUMBER = re.compile(b"0(?<!00)(?:(?=0{7})|(?=0{0,3}[-/.]0{1,2}[-/.]0)|(?=0?(?:aa)?[- ]?(?:aa )?A[Aa]{2}))")
+_ERA_ENDS = frozenset("MTSHR明大昭平令治正和成")
 
 
 @DETECTORS.add
@@ -150,13 +142,22 @@ def _places(shown: str, at: int, cut: int) -> list[int]:
     end = len(shown) - cut
     if end - at < _LONG:
         return [start.start() for start in _SEARCH.finditer(shown, at)]
-    likely = [year.start() for year in _YEAR.finditer(shown, at)] if "年" in shown else []
     seen = glance(shown)
-    for needed, look in _AT_A_GLANCE:
-        if any(one in seen for one in needed):
-            likely += [here.start() for here in look.finditer(seen, at)]
-    around = (range(max(at, place - _IN_FRONT), place + 1) for place in likely)
-    places = {place for some in around for place in some if shown[place] in _FIRSTS}
+    places, eras = set[int](), list[int]()
+    for number in _NUMBER.finditer(seen, at):
+        place = number.start()
+        places.add(place)
+        if not _ERA_ENDS.isdisjoint(shown[max(0, place - 2) : place]):
+            eras.append(place)
+    if "年" in shown:
+        eras += [year.start() for year in _YEAR.finditer(shown, at)]
+    if "元" in shown:
+        eras += [year.start() for year in _FIRST_YEAR.finditer(shown, at)]
+    if any(one in seen for one in _MONTH_NEEDS):
+        eras += [month.start() for month in _MONTH_BEFORE.finditer(seen, at)]
+    for place in eras:
+        around = range(max(at, place - _IN_FRONT), place + 1)
+        places.update(one for one in around if shown[one] in _FIRSTS)
     sure = sorted(place for place in places if place < end and _SEARCH.match(shown, place))
     return sure + [start.start() for start in _SEARCH.finditer(shown, end)]
 

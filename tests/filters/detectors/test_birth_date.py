@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from filters.detector import DETECTORS
+from filters.detector import DETECTORS, Window
+from filters.detectors import birth_date
+from filters.model import Channel, Reading
 from tests.filters.reading import Stream, read_all, read_whole, unmark
 
 BIRTH_DATE = DETECTORS.build("birth_date")
@@ -68,3 +72,33 @@ def test_holds_until_it_is_known(text: str, held: str) -> None:
     stream = Stream(BIRTH_DATE)
     stream.feed(text)
     assert text[len(text) - stream.held :] == held
+
+
+PARTS = st.sampled_from(
+    [
+        *"0123456789",
+        *"-/. 年月日元生SHR昭和令",
+        "19",
+        "1990",
+        "平成",
+        "一九",
+        "st",
+        " of ",
+        "April",
+        "MAY",
+        "Sept.",
+        "DOB ",
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=24).map("".join), st.integers(0, 30), st.booleans())
+def test_in_a_long_text_it_finds_what_it_finds_in_a_short_one(text: str, at: int, final: bool) -> None:
+    text = f"生年月日:{text}, born 1990-04-01" * 3
+    window = Window(Channel("request", "/text"), "birth_date", text, 0, min(at, len(text)), final)
+    said = list[Reading]()
+    for long in (0, 1 << 20):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(birth_date, "_LONG", long)
+            said.append(BIRTH_DATE.read(window))
+    assert said[0] == said[1]
