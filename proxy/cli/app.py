@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from proxy.cli import audit, check, demo, doctor, evals, explain, fake, schema, serve, trial, tune
+from proxy.cli import audit, check, demo, doctor, evals, explain, fake, ip, schema, serve, trial, tune
 from proxy.cli.screen import out
 from proxy.cli.shell import exiting, status_of
 
@@ -43,6 +43,12 @@ def app() -> typer.Typer:
     records = typer.Typer(no_args_is_help=True, help="Read the record of what was decided.")
     _add(records, "tail", audit.tail, audit.TAIL_EXAMPLE)
     made.add_typer(records, name="audit", epilog="Example: sekisho audit tail")
+    works = typer.Typer(no_args_is_help=True, help="The works that passages of answers are compared with.")
+    _add(works, "add", ip.add, ip.ADD_EXAMPLE)
+    _add(works, "list", ip.list_, ip.LIST_EXAMPLE)
+    _add(works, "remove", ip.remove, ip.REMOVE_EXAMPLE)
+    _add(works, "match", ip.match, ip.MATCH_EXAMPLE)
+    made.add_typer(works, name="ip", epilog="Example: sekisho ip match answer.txt")
     _add(made, "doctor", doctor.run, doctor.EXAMPLE)
     return made
 
