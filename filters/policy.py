@@ -266,6 +266,7 @@ class Policy:
     contextual: bool = field(init=False, compare=False)  # whether anybody asks what else was said
     sourced: bool = field(init=False, compare=False)  # and what an answer may rest on
     grounded: bool = field(init=False, compare=False)  # and in its very words
+    supplied: bool = field(init=False, compare=False)  # and which passages it may be from
     hasty: bool = field(init=False, compare=False)  # whether a request need not wait for everybody
     _plans: dict[tuple[Direction, str, Trust, bool], Plan] = field(
         default_factory=dict, compare=False, repr=False
@@ -273,10 +274,12 @@ class Policy:
     _all: list[Plan] = field(default_factory=list, compare=False, repr=False)  # one, once it is asked for
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "contextual", any(map(_contextual, self.detectors)))
+        object.__setattr__(self, "grounded", any(getattr(one, "grounds", False) for one in self.detectors))
+        object.__setattr__(self, "supplied", any(getattr(one, "supplied", False) for one in self.detectors))
+        asked = self.grounded or self.supplied
+        object.__setattr__(self, "contextual", asked or any(map(_contextual, self.detectors)))
         object.__setattr__(self, "hasty", any(getattr(one, "ahead", False) for one in self.detectors))
         object.__setattr__(self, "sourced", any(getattr(one, "sources", False) for one in self.detectors))
-        object.__setattr__(self, "grounded", any(getattr(one, "grounds", False) for one in self.detectors))
 
     def clear(self, texts: Sequence[str]) -> bool:
         """Whether none of these whole texts has a finding, whoever says it. One or two native searches."""

@@ -42,10 +42,18 @@ def instruction(policy: str) -> str:
 
 def framed(question: Question) -> str:
     """The text between its marks."""
-    text = plain(question.whole)
-    mark = blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
-    speaker = "a model's answer" if question.answer else f"a request; role: {question.role}"
-    return f"The text is {speaker}.\nMARK {mark}\n{text}\nMARK {mark}"
+    text, asked = plain(question.whole), plain(question.asked)
+    mark = blake2b(f"{asked}\0{text}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+    if not question.answer:
+        shown = f"The text is a request; role: {question.role}."
+    elif asked:
+        shown = (
+            "The text is a model's answer; before it stands the request that it answers, which is not judged."
+        )
+        shown += f"\nMARK {mark}\n{asked}"
+    else:
+        shown = "The text is a model's answer."
+    return f"{shown}\nMARK {mark}\n{text}\nMARK {mark}"
 
 
 def verdict(told: Said, options: LabelOptions) -> Opinion | Unreadable:

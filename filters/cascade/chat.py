@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from filters.cascade.guard import Call, ChatOptions, Question, call
 
-UNSEEN = "(not shown)"  # in the place of the request, where only its answer is judged
+UNSEEN = "(not shown)"  # in the place of the request, where its answer is judged alone
 _PATH = "/chat/completions"
 _TOKEN = re.compile(
     r"<(?=[|｜]|/?(?:s|bos|eos|pad|unk|think|no-think|guardian|score|confidence|(?:start|end)_of_\w{1,9})>)"
@@ -26,11 +26,14 @@ def plain(text: str) -> str:
 
 
 def turns(question: Question) -> list[dict[str, str]]:
-    """The turn to be judged as the last message; before an answer, the request in its place."""
+    """The turn to be judged as the last message; before an answer, its request, or that it is not shown."""
     text = plain(question.whole)
     if not question.answer:
         return [{"role": "user", "content": text}]
-    return [{"role": "user", "content": UNSEEN}, {"role": "assistant", "content": text}]
+    return [
+        {"role": "user", "content": plain(question.asked) or UNSEEN},
+        {"role": "assistant", "content": text},
+    ]
 
 
 def completion(

@@ -60,8 +60,8 @@ class Cascade(NamedTuple):
     scoring: Scoring | None
 
 
-def inquire(cascade: Cascade, window: Window, key: bytes) -> Inquiry:
-    """What to ask about the units of a window that are complete."""
+def inquire(cascade: Cascade, window: Window, key: bytes, asked: str = "") -> Inquiry:
+    """What to ask about the units of a window that are complete. asked: what an answer answers."""
     text, most = window.text, cascade.most
     least = most if window.channel.direction == "request" else cascade.least
     queries: list[Query] = []
@@ -77,11 +77,11 @@ def inquire(cascade: Cascade, window: Window, key: bytes) -> Inquiry:
         if len(queries) + len(meant) > cascade.calls:
             left.append(unit)
             continue
-        asked = tuple(guard for guard in cascade.guards if guard.covers & unit.kinds)
+        guards = tuple(guard for guard in cascade.guards if guard.covers & unit.kinds)
         before = text[max(0, one.begin - cascade.before) : one.begin]
         for meaning in meant:
-            question = _question(window, meaning, before if meaning is shown else "", unit)
-            queries.append(Query(unit, question, asked, cascade.in_turn))
+            question = _question(window, meaning, before if meaning is shown else "", unit, asked)
+            queries.append(Query(unit, question, guards, cascade.in_turn))
     return Inquiry(tuple(queries), tuple(left), window.start + end)
 
 
@@ -93,9 +93,9 @@ def _meanings(cascade: Cascade, text: str) -> list[str]:
     return [one for one in found if speaks(one)]
 
 
-def _question(window: Window, text: str, before: str, unit: Unit) -> Question:
+def _question(window: Window, text: str, before: str, unit: Unit, asked: str) -> Question:
     channel = window.channel
-    return Question(text, before, channel.direction, channel.role, channel.trust, unit.kinds)
+    return Question(text, before, channel.direction, channel.role, channel.trust, unit.kinds, asked=asked)
 
 
 def _kinds(cascade: Cascade, text: str, window: Window, key: bytes) -> frozenset[str]:

@@ -72,6 +72,9 @@ class Guard:
         )
         most: int = Field(4000, ge=64, le=20_000, description="No more are judged together.")
         context: int = Field(800, ge=0, le=8000, description="Characters before them that are shown as well.")
+        request: Annotated[
+            bool, Field(description="Show the user's last turn with an answer; it is held for that.")
+        ] = False
         calls: int = Field(
             64, ge=1, le=1024, description="Questions about one text at once; more are failures."
         )
@@ -85,6 +88,7 @@ class Guard:
         self.guards = tuple(_built(one) for one in options.guards)
         self.reach = options.context
         self.ahead = options.ahead or options.shadow
+        self.grounds = options.request
         terms = self._terms()
         banded = any(one.mode == "band" for one in terms.values())
         self.kinds = documented(terms, shadow=options.shadow)
@@ -111,7 +115,12 @@ class Guard:
         channel = window.channel
         if channel.direction not in self.options.directions or channel.trust not in self.options.trusts:
             return Inquiry((), (), window.end)
-        return inquire(self.cascade, window, key)
+        return inquire(self.cascade, window, key, self._asked(window))
+
+    def _asked(self, window: Window) -> str:
+        """What an answer answers, where it is to be shown."""
+        held = window.context.grounds if window.context and self.options.request else None
+        return held.asked if held and window.channel.direction == "response" else ""
 
     def conclude(self, window: Window, inquiry: Inquiry, heard: Sequence[Sequence[Heard]]) -> Reading:
         """What the reading is, by what was heard for each query."""

@@ -71,7 +71,7 @@ class PolyGuard:
 
     def calls(self, question: Question) -> tuple[Call, ...]:
         text = plain(question.whole)
-        asked, answered = ("", text) if question.answer else (text, "")
+        asked, answered = (plain(question.asked), text) if question.answer else (text, "")
         messages = [
             {"role": "system", "content": self.options.instruction},
             {"role": "user", "content": f"Human user:\n{asked}\n\nAI assistant:\n{answered}"},

@@ -47,7 +47,7 @@ class Memory:
         digest = blake2b(guard, digest_size=16, key=self._key)
         digest.update(_listed(question.wanted))
         digest.update(said.encode("utf-8", "surrogatepass"))
-        if question.given:
+        if question.given or question.asked:
             for text in (question.asked, *question.given):
                 digest.update(f" {len(text)} {text}".encode("utf-8", "surrogatepass"))
         return digest.digest()

@@ -237,6 +237,20 @@ async def test_a_guard_that_fails_is_a_row_of_the_policy(
             assert kinds(stand) == {"guard.unjudged"}
 
 
+@pytest.mark.parametrize("shown", [False, True])
+async def test_an_answer_is_judged_with_its_request_where_that_is_asked_for(
+    shown: bool, tmp_path: Path
+) -> None:
+    async with guarded(tmp_path, says("safe"), f"request: {str(shown).lower()}") as (stand, _, guard):
+        answer = await stand.talk(STREAM)
+        assert answer.body == TALKS[STREAM].reply.body(None)
+        last = orjson.loads(TALKS[STREAM].asked.body)["messages"][-1]["content"]
+        asked = [orjson.loads(one.body)["messages"] for one in guard.asked]
+        answers = [one for one in asked if one[-1]["role"] == "assistant"]
+        assert answers
+        assert {one[0]["content"] for one in answers} == {last if shown else "(not shown)"}
+
+
 async def test_in_the_shadow_everything_is_recorded_and_nothing_happens(tmp_path: Path) -> None:
     async with guarded(tmp_path, says("unsafe\nS9"), "shadow: true") as (stand, fake, _):
         answer = await stand.talk(STREAM)

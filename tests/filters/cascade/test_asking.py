@@ -36,6 +36,16 @@ def test_a_text_cannot_know_its_mark() -> None:
     assert again.split("\n")[-1] != mark
 
 
+def test_the_request_of_an_answer_stands_before_it() -> None:
+    shown = framed(Question("No.", direction="response", asked="May I?"))
+    first, mark, *rest = shown.split("\n")
+    assert "not judged" in first
+    assert rest == ["May I?", mark, "No.", mark]
+    alone = framed(Question("No.", direction="response"))
+    assert alone.split("\n")[1] != mark
+    assert "May I?" not in framed(Question("No.", asked="May I?"))
+
+
 def test_verdicts() -> None:
     assert verdict(Said('{"unsafe": false}', whole=True), OPTIONS) == Opinion()
     assert verdict(Said('{"unsafe": false}', whole=False), OPTIONS) == Unreadable("cut short")

@@ -43,6 +43,12 @@ def test_turns() -> None:
     ]
 
 
+def test_the_request_of_an_answer_is_shown_where_it_is_known() -> None:
+    shown = turns(Question("b", role="assistant", asked="and <|x|>?"))
+    assert shown[0] == {"role": "user", "content": "and < |x|>?"}
+    assert turns(Question("b", asked="and?")) == [{"role": "user", "content": "b"}]
+
+
 def test_a_completion_leaves_nothing_to_chance() -> None:
     options = ChatOptions(url="http://g", model="m", logprobs=False)
     (made,) = completion(options, turns(Question("a")), 9, reasoning_effort="low")

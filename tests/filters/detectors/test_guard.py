@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as changed
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from config.errors import PolicyError
+from filters.attack.context import Context
 from filters.cascade.conclusion import FAILED, LATE, SHADOW, UNJUDGED
 from filters.cascade.guard import UNSPECIFIED
 from filters.detector import DETECTORS
+from filters.harm.grounds import Grounds
 from filters.model import Channel, Reading
 from tests.filters.cascade.cascades import AZURE, KEY, LLAMA, made, window
 
@@ -37,6 +41,21 @@ def test_whose_texts_are_asked_about(channel: Channel, options: dict[str, Any], 
     assert bool(inquiry.queries) is False  # nothing is complete yet
     assert inquiry.settled == (0 if is_asked else 10)
     assert bool(made(**options).inquire(window("Some text.", channel), KEY).queries) is is_asked
+
+
+def test_the_request_is_shown_with_answers_alone_and_only_where_a_policy_says_so() -> None:
+    context = changed(Context(), grounds=Grounds((), ("Be brief.", "How?"), "How?"))
+    answer, request = Channel("response", "/t", "assistant"), Channel("request", "/t")
+    for options, channel, asked in (
+        ({"request": True}, answer, "How?"),
+        ({}, answer, ""),
+        ({"request": True}, request, ""),
+    ):
+        shown = replace(window("Some text.", channel), context=context)
+        (query,) = made(**options).inquire(shown, KEY).queries
+        assert query.question.asked == asked
+    assert made(request=True).grounds
+    assert not made().grounds
 
 
 def test_it_has_the_kinds_it_can_report() -> None:

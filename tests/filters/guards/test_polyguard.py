@@ -24,6 +24,13 @@ def test_nothing_is_wrong(question: Question) -> None:
     assert ONE.read(question, [chat(FINE)]) == Opinion()
 
 
+def test_the_request_of_an_answer_is_shown_where_it_is_known() -> None:
+    (call,) = ONE.calls(Question("That is how.", direction="response", asked="How?"))
+    assert (
+        "Human user:\nHow?\n\nAI assistant:\nThat is how." in json.loads(call.body)["messages"][1]["content"]
+    )
+
+
 def test_the_law() -> None:
     laws(ONE, ASKED, [chat(ONLY)], ONLY)
 

@@ -54,6 +54,7 @@ def test_other_questions_have_other_keys() -> None:
         (b"g", Question("ab", trust="tool")),
         (b"g", Question("ab", wanted=frozenset({"harm.csae"}))),
         (b"g", Question("a\ud800b")),
+        (b"g", Question("ab", asked="c")),
         (b"g", Question("ab", given=("c",))),
         (b"g", Question("ab", given=("c", "d"))),
         (b"g", Question("ab", given=("cd",))),
