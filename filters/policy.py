@@ -7,7 +7,7 @@ A `Plan` is the table as one channel sees it, so that the hot path asks a dict.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import reduce
@@ -15,6 +15,7 @@ from typing import Literal
 
 from filters.allowing import Allowance
 from filters.detector import Detector, View
+from filters.familiar import Familiar, digest_of
 from filters.folding import fold
 from filters.harm.taxonomy import SUBKINDS, ruled_as
 from filters.measure import HALTING, MEASURES, Measure
@@ -104,9 +105,11 @@ class Plan:
         role: str = "",
         *,
         ahead: bool = False,
+        familiar: Familiar | None = None,
     ) -> None:
         self._rules = rules
         self._ahead = ahead
+        self._familiar = familiar
         self._default = default
         self._judged = role == JUDGED
         self._by_kind: dict[str, tuple[Rule, ...]] = {}
@@ -126,12 +129,16 @@ class Plan:
         self._whole = [(folds, sift) for folds, sift in whole if sift]
         self._running = {view: self._sift(view, running=True) for view in views}
         self.unsieved = tuple(reader for reader in self.readers if reader.sieve is None)
+        # Whether what is said of a text today is said of it tomorrow.
+        self._steady = not self.literal and all(reader.detector.inline for reader in self.readers)
+        # Plans in which this is the same say the same of which texts are loud.
+        self.hearing: Hashable = (tuple(self._whole), self.literal, id(familiar) if familiar else None)
 
     def _sift(self, view: View, *, running: bool) -> Sift | None:
         mine = [reader for reader in self.readers if reader.detector.view == view]
         level = [r for r in mine if r.sieve is not None and (r.sieved or not running)]
         sieves = tuple(r.sieve for r in level if r.sieve is not None)
-        held = tuple(place for place, r in enumerate(level) if r.holds)
+        held = tuple(place for place, r in enumerate(level) if r.holds and running)
         return sift(sieves, held) if sieves else None
 
     def ready(self) -> None:
@@ -146,10 +153,37 @@ class Plan:
 
     def clear(self, text: str) -> bool:
         """Whether no reader with a sieve finds anything in a whole text; the `unsieved` were not asked."""
+        return not self.loud((text,))
+
+    def loud(self, texts: Sequence[str]) -> Sequence[int]:
+        """Those of some whole texts, by their place, that are not clear. One search where all are."""
         if self.literal:
-            return False
-        folded = text if text.isascii() else fold(text)
-        return all(sift.clear(folded if folds else text) for folds, sift in self._whole)
+            return range(len(texts))
+        familiar = self._familiar
+        if familiar is None:
+            return self._loud(texts, 0)
+        name = digest_of(texts)
+        known = familiar.get(name)
+        if known is None:
+            known = tuple(self._loud(texts, 0))
+            familiar.put(name, known)
+        return known and [n for n in known if familiar.get(digest_of((texts[n],))) != ()]
+
+    def learn(self, text: str) -> None:
+        """Every reader was asked about a whole text, and found nothing."""
+        if self._familiar is not None and self._steady:
+            self._familiar.put(digest_of((text,)), ())
+
+    def _loud(self, texts: Sequence[str], first: int) -> list[int]:
+        """What holds for texts in a row holds for each; where it does not hold, each half is searched."""
+        shown = texts[0] if len(texts) == 1 else "\n".join(texts)
+        folded = shown if shown.isascii() else fold(shown)
+        if all(sift.clear(folded if folds else shown) for folds, sift in self._whole):
+            return []
+        if len(texts) == 1:
+            return [first]
+        half = len(texts) // 2
+        return self._loud(texts[:half], first) + self._loud(texts[half:], first + half)
 
     def _candidates(self, kind: str) -> tuple[Rule, ...]:
         known = self._by_kind.get(kind)
@@ -269,9 +303,8 @@ class Policy:
     supplied: bool = field(init=False, compare=False)  # and which passages it may be from
     hasty: bool = field(init=False, compare=False)  # whether a request need not wait for everybody
     _plans: dict[tuple[Direction, str, Trust, bool], Plan] = field(
-        default_factory=dict, compare=False, repr=False
+        init=False, default_factory=dict, compare=False, repr=False
     )
-    _all: list[Plan] = field(default_factory=list, compare=False, repr=False)  # one, once it is asked for
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "grounded", any(getattr(one, "grounds", False) for one in self.detectors))
@@ -280,13 +313,6 @@ class Policy:
         object.__setattr__(self, "contextual", asked or any(map(_contextual, self.detectors)))
         object.__setattr__(self, "hasty", any(getattr(one, "ahead", False) for one in self.detectors))
         object.__setattr__(self, "sourced", any(getattr(one, "sources", False) for one in self.detectors))
-
-    def clear(self, texts: Sequence[str]) -> bool:
-        """Whether none of these whole texts has a finding, whoever says it. One or two native searches."""
-        if not self._all:
-            self._all.append(Plan(self.rules, self.default, self.detectors))
-        plan = self._all[0]
-        return not plan.unsieved and plan.clear("\n".join(texts))
 
     def plan(self, channel: Channel, *, ahead: bool = False) -> Plan:
         """The table as `channel` sees it."""
@@ -303,7 +329,9 @@ class Policy:
             channel = Channel(direction, "", role, trust=trust)
             rules = [rule for rule in self.rules if rule.sees(channel)]
             heard = [one for one in self.detectors if _hears(one, direction) and trust not in _deaf(one)]
-            plan = Plan(rules, self.default, heard, role, ahead=ahead)
+            told = direction == "request" and trust == "system"  # what the application itself says
+            familiar = Familiar() if told else None
+            plan = Plan(rules, self.default, heard, role, ahead=ahead, familiar=familiar)
             if len(self._plans) < 256:  # roles are our words, but stay bounded all the same
                 self._plans[sort] = plan
         return plan

@@ -7,6 +7,9 @@ index 3 at position 0); an event may say it at the top (`output_index`, …).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 from filters.model import Channel, Direction, Trust
 from proxy.dialect import Json
 from proxy.lane import Key
@@ -53,16 +56,22 @@ def role_of(slot: Slot, pointer: str, doc: Json) -> tuple[str, Trust]:
     """Who speaks at this place, and how far it is trusted."""
     role = slot.role
     if role.startswith("@"):
-        role = _said(role[1:].split("|"), pointer, doc)
+        role = _said(_places(role), pointer, doc)
     return role, slot.trust or _TRUSTS.get(role, "user")
 
 
-def _said(places: list[str], pointer: str, doc: Json) -> str:
+@cache
+def _places(role: str) -> Sequence[tuple[str, Sequence[str]]]:
+    """The places that a slot's role names, and their words. There are as many as slots."""
+    return [(place, place.split("/")) for place in role[1:].split("|")]
+
+
+def _said(places: Sequence[tuple[str, Sequence[str]]], pointer: str, doc: Json) -> str:
     """The role the first of these places names; one without a slash is a role itself."""
-    for place in places:
-        if not place.startswith("/"):
+    for place, words in places:
+        if words[0]:
             return place
-        word = _follow(place, pointer, doc)
+        word = _follow(words, pointer, doc)
         if isinstance(word, str) and word in _ROLES:
             return _ROLES[word]
     return "user"
@@ -92,11 +101,12 @@ def key_of(family: str, pointer: str, doc: Json, depth: int = -1) -> Key:
     return family, tuple(indexes if depth < 0 else indexes[:depth])
 
 
-def _follow(template: str, pointer: str, doc: Json) -> Json:
-    """The value at `template`, its `*`s taken from the same places of `pointer`."""
+def _follow(template: Sequence[str], pointer: str, doc: Json) -> Json:
+    """The value at the words of `template`, its `*`s taken from the same places of `pointer`."""
     node = doc
-    there = pointer.split("/")
-    for at, word in enumerate(template.split("/")[1:], 1):
+    there = pointer.split("/", len(template))
+    for at in range(1, len(template)):
+        word = template[at]
         if isinstance(node, list):
             place = _place(there[at] if word == "*" and at < len(there) else word)
             node = node[place] if 0 <= place < len(node) else None

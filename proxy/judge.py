@@ -374,19 +374,24 @@ class Judge:
         )
         if asking and self._contexts is not None:
             self._contexts.note(data, entry.doc, wanted, prefix.kept if prefix else None)
-        if len(wanted) > 1 and self._innocent(entry, data, wanted):
+        whole = self._whole(data, wanted) if len(wanted) > 1 else ()
+        silent = self._lanes.silent(entry, whole) if whole else {}
+        if len(silent) == len(wanted) and all(silent.values()):
             return strings, None
         bundles: dict[str, list[str]] = {}
         lane: Lane | None = None
         unread = iter(wanted)
         try:
             for leaf, slot in unread:
+                known = silent.get(leaf.start)
+                if known:
+                    continue
                 if slot.flow == "bundle":
                     root = jsonedit.above(leaf.pointer, slot.root)
                     bundles.setdefault(root, []).append(jsonscan.decode(data, leaf))
                     self._loud.append(leaf)  # ruled together, so read together
                 else:
-                    lane = self._leaf(entry, data, leaf, slot, table)
+                    lane = self._leaf(entry, data, leaf, slot, table, loud=known is False)
             for root, texts in bundles.items():
                 self._lanes.bundle(entry, root, texts)
         except Stopped:
@@ -394,15 +399,13 @@ class Judge:
             raise
         return strings, (wanted[0][0], lane) if lane is not None and len(wanted) == 1 else None
 
-    def _innocent(self, entry: Entry, data: bytes, wanted: Sequence[tuple[Leaf, Slot]]) -> bool:
-        """Whether one search over all texts of a document says that there is nothing in any of them."""
-        for _, slot in wanted:
-            if slot.flow != "whole" or not slot.mapped or slot.syntax == "json" or slot.echo:
-                return False
-        texts = [jsonscan.decode(data, leaf) for leaf, _ in wanted]
-        return self._lanes.clear(texts) and self._lanes.unmoved(
-            entry, ((leaf, slot, text) for (leaf, slot), text in zip(wanted, texts, strict=True))
-        )
+    def _whole(self, data: bytes, wanted: Sequence[tuple[Leaf, Slot]]) -> list[tuple[Leaf, Slot, str]]:
+        """The texts that are themselves all there is to say of them."""
+        return [
+            (leaf, slot, jsonscan.decode(data, leaf))
+            for leaf, slot in wanted
+            if slot.flow == "whole" and slot.mapped and slot.syntax != "json" and not slot.echo
+        ]
 
     def _named(self, entry: Entry, found: Sequence[tuple[Leaf, Slot]]) -> Sequence[tuple[Leaf, Slot]]:
         """Every string that is to be read, and what it is."""
@@ -437,8 +440,10 @@ class Judge:
             self.too_large(entry)
             raise
 
-    def _leaf(self, entry: Entry, data: bytes, leaf: Leaf, slot: Slot, table: Table) -> Lane | None:
-        """Judge one text; its lane, if it is the next piece of a channel."""
+    def _leaf(
+        self, entry: Entry, data: bytes, leaf: Leaf, slot: Slot, table: Table, *, loud: bool
+    ) -> Lane | None:
+        """Judge one text; its lane, if it is the next piece of a channel. loud: as lanes have it."""
         text = jsonscan.decode(data, leaf)
         if slot.flow in BEYOND and (not text or self._beyond(entry, leaf, text, slot, table)):
             return None
@@ -447,7 +452,7 @@ class Judge:
             self._lanes.unmapped(table.public(leaf.shape))
         if slot.flow == "delta":
             return self._lanes.delta(entry, leaf, slot, text, table)
-        if text and not self._lanes.whole(entry, leaf, text, slot, table):
+        if text and not self._lanes.whole(entry, leaf, text, slot, table, loud=loud):
             self._loud.append(leaf)
         return None
 

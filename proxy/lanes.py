@@ -12,7 +12,7 @@ so that nothing after it can happen by oversight.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
@@ -41,7 +41,7 @@ from filters.gate import (
 )
 from filters.measure import REFUSAL, Edit, Halt, Pseudonyms, carry_out
 from filters.model import Channel, Direction, Finding, TextSpan, Trust, Verdict
-from filters.policy import Policy
+from filters.policy import Plan, Policy
 from proxy.channels import channel_of, key_of, role_of
 from proxy.commands import Command, Record
 from proxy.contexts import Contexts
@@ -152,21 +152,27 @@ class Lanes:
 
     # -- texts that are whole
 
-    def whole(self, entry: Entry, leaf: Leaf, text: str, slot: Slot, table: Table) -> bool:
-        """Judge the text of one leaf; whether there was nothing to say. table: names its path in records."""
+    def whole(
+        self, entry: Entry, leaf: Leaf, text: str, slot: Slot, table: Table, *, loud: bool = False
+    ) -> bool:
+        """Judge the text of one leaf; whether there was nothing to say. table: names its path in records.
+
+        loud: somebody may have something to say; that was asked before.
+        """
         role, trust = role_of(slot, leaf.pointer, entry.doc)
         if slot.echo and self._echoes(entry, leaf, text, slot):
             return False
         # In an answer, a text that follows a channel is edited as that was, whatever is in it.
         alone = not self._ruled or self.direction == "request"
         if (
-            alone
+            not loud
+            and alone
             and slot.syntax != "json"
             and self._clear(text, role, trust)
             and self._quiet(entry, leaf, slot, text, role, trust)
         ):
             return True
-        return self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape))
+        return self.text(entry, leaf, text, slot, role, trust, table.public(leaf.shape), loud=loud)
 
     def _echoes(self, entry: Entry, leaf: Leaf, text: str, slot: Slot) -> bool:
         """Whether an open channel has said just this so far; then the text leaves as that does."""
@@ -176,25 +182,44 @@ class Lanes:
         lane.follow(entry, leaf, text)
         return True
 
-    def clear(self, texts: Sequence[str]) -> bool:
-        """Whether nobody has anything to say of any of these whole texts, whoever speaks."""
-        return (not self._ruled or self.direction == "request") and self._policy.clear(texts)
+    def silent(self, entry: Entry, texts: Sequence[tuple[Leaf, Slot, str]]) -> Mapping[int, bool]:
+        """By place: whether nobody has anything to say of these whole texts, or somebody may.
 
-    def unmoved(self, entry: Entry, texts: Iterable[tuple[Leaf, Slot, str]]) -> bool:
-        """Whether nobody has anything to say of any of these whole texts, by what else was said."""
-        if self._contexts is None:
-            return True
-        if self.direction == "request":
-            said = {leaf.start: (slot, text) for leaf, slot, text in texts}
-            heard = self._contexts.heard()
-            return all(
-                self._quiet(entry, one.leaf, *said[one.leaf.start], one.role, one.trust) for one in heard
-            )
+        One search for all in which the same is looked for, or some more where one has something. Not known
+        are those that somebody reads who has no sieve.
+        """
+        if self._ruled and self.direction == "response":
+            return {}
+        sorts = dict[Hashable, tuple[Plan, list[int], list[str]]]()
+        last, places, said = None, list[int](), list[str]()
         for leaf, slot, text in texts:
-            role, trust = role_of(slot, leaf.pointer, entry.doc)
-            if not self._quiet(entry, leaf, slot, text, role, trust):
-                return False
-        return True
+            if slot is not last:
+                plan = self._policy.plan_of(self.direction, *role_of(slot, leaf.pointer, entry.doc))
+                _, places, said = sorts.setdefault(plan.hearing, (plan, [], []))
+                last = None if slot.role.startswith("@") else slot
+            places.append(leaf.start)
+            said.append(text)
+        known = dict[int, bool]()
+        for plan, places, said in sorts.values():
+            if not plan.unsieved:
+                known.update(dict.fromkeys(places, True))
+                known.update((places[n], False) for n in plan.loud(said))
+        if self._contexts is not None:
+            self._move(entry, texts, known)
+        return known
+
+    def _move(self, entry: Entry, texts: Sequence[tuple[Leaf, Slot, str]], known: dict[int, bool]) -> None:
+        """Some are not silent after all, by what else was said."""
+        if self.direction == "response":
+            for leaf, slot, text in texts:
+                if known.get(leaf.start):
+                    sort = role_of(slot, leaf.pointer, entry.doc)
+                    known[leaf.start] = self._quiet(entry, leaf, slot, text, *sort)
+        elif self._contexts is not None and (heard := self._contexts.heard()):
+            said = {leaf.start: (slot, text) for leaf, slot, text in texts}
+            for leaf, role, trust in heard:
+                if known.get(leaf.start):
+                    known[leaf.start] = self._quiet(entry, leaf, *said[leaf.start], role, trust)
 
     def _quiet(self, entry: Entry, leaf: Leaf, slot: Slot, text: str, role: str, trust: Trust) -> bool:
         context = self._context(entry, leaf, slot, role, trust)
@@ -216,7 +241,16 @@ class Lanes:
         return not plan.unsieved and plan.clear(text)
 
     def text(
-        self, entry: Entry, leaf: Leaf, text: str, slot: Slot, role: str, trust: Trust, path: str
+        self,
+        entry: Entry,
+        leaf: Leaf,
+        text: str,
+        slot: Slot,
+        role: str,
+        trust: Trust,
+        path: str,
+        *,
+        loud: bool = False,
     ) -> bool:
         """The same for a text whose speaker is known. path: fit for records."""
         context = self._context(entry, leaf, slot, role, trust)
@@ -233,16 +267,17 @@ class Lanes:
                 known.follow(entry, leaf, text)
                 return False
         channel = channel_of(self.direction, path, role, trust, slot, tool)
-        if slot.syntax != "json" and passes(channel, self._policy.plan(channel), text, context):
+        if not loud and slot.syntax != "json" and passes(channel, self._policy.plan(channel), text, context):
             return True
         mark = mark or mark_of(self.direction, role, trust, said, text)
         if self.remembers and self.recalled().is_clear(mark):
             return False
         lane = self._lane(_NO_KEY, channel, slot, _WHOLE, context, ahead=self._may_go_ahead(text))
-        lane.judged_as = mark if self.remembers else None
+        lane.judged_as = mark
         self._rule(mark, lane)
         entry.texts[leaf.pointer] = lane
-        self._judge(lane, entry, leaf, text)
+        if self._judge(lane, entry, leaf, text) and context is None and slot.syntax != "json":
+            self._policy.plan_of(self.direction, role, trust).learn(text)
         return False
 
     def bundle(self, entry: Entry, root: str, texts: Iterable[str]) -> None:
@@ -271,10 +306,12 @@ class Lanes:
         self._judge(lane, entry, leaf, text)
         return False
 
-    def _judge(self, lane: Lane, entry: Entry, leaf: Leaf | None, text: str, root: str = "") -> None:
+    def _judge(self, lane: Lane, entry: Entry, leaf: Leaf | None, text: str, root: str = "") -> bool:
+        """Judge a text that is whole; whether it is known that nobody has anything to say of it."""
         lane.add(entry, leaf, text, root)
         lane.ended = True
         self._drive(lane, Text(text), End())
+        return lane.judged_as is not None and lane.gate.closed
 
     # -- texts in pieces
 
@@ -405,7 +442,7 @@ class Lanes:
                         self._record(verdict, lane.channel.path)
                         raise Stopped(verdict, halt, lane.front() or self.entry)
         lane.settle()
-        if lane.judged_as is not None and lane.gate.closed:
+        if lane.judged_as is not None and lane.gate.closed and self.remembers:
             self.recalled().cleared(lane.judged_as)
 
     def _await(self, lane: Lane, ask: Ask) -> None:
