@@ -14,7 +14,7 @@ function client(root, maxRetries) {
 export async function anthropic(job, keep) {
   const api = client(job.base_url, job.retries ? undefined : 0).messages;
   // A timeout of its own keeps the library from refusing long answers that are not streamed.
-  const options = { headers: job.headers, timeout: 20_000 };
+  const options = { headers: job.headers, timeout: 120_000 };
   const body = { messages: [], ...job.body, model: job.model };
   if (job.api === "messages.count_tokens") return api.countTokens(body, options);
   body.max_tokens ??= 64;
