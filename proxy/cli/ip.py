@@ -37,7 +37,8 @@ _Home = Annotated[
     ),
 ]
 _Paths = Annotated[
-    list[Path] | None, typer.Argument(help="Files, folders, or the folder of a pack.", show_default=False)
+    list[Path] | None,
+    typer.Argument(metavar="PATH…", help="Files, folders, or the folder of a pack.", show_default=False),
 ]
 _Pack = Annotated[str, typer.Option("--pack", metavar="NAME", help="The pack that they go into.")]
 
@@ -232,7 +233,7 @@ def _documents(shelf: Shelf, name: str, as_json: bool) -> int:
 
 
 def remove(
-    pack: Annotated[str, typer.Argument(help="The pack.")],
+    pack: Annotated[str, typer.Argument(metavar="PACK", help="The pack.")],
     document: Annotated[
         list[str] | None,
         typer.Option(
@@ -267,7 +268,9 @@ def remove(
 def match(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files to look at; without any, standard input.", show_default=False),
+        typer.Argument(
+            metavar="FILE…", help="Files to look at; without any, standard input.", show_default=False
+        ),
     ] = None,
     pack: Annotated[
         list[str] | None,

@@ -105,7 +105,14 @@ def _value(kind: Any, info: OptionInfo | ArgumentInfo) -> str:
     if bare is bool:
         return ""
     span = f" {info.min:g} to {info.max:g}" if info.min is not None and info.max is not None else ""
-    words = {int: "number", float: "number", Path: "path", str: "text", list[Path]: "paths"}
+    words = {
+        int: "number",
+        float: "number",
+        Path: "path",
+        str: "text",
+        list[Path]: "paths",
+        list[str]: "texts",
+    }
     return words[bare] + span
 
 
@@ -119,7 +126,7 @@ def _bare(kind: Any) -> Any:
 def _default(one: inspect.Parameter) -> str:
     if one.default is inspect.Parameter.empty:
         return "*needed*"
-    return "" if one.default is None or one.default is False else f"`{one.default}`"
+    return "" if one.default in (None, False, "") else f"`{one.default}`"
 
 
 if __name__ == "__main__":
