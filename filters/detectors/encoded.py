@@ -43,19 +43,12 @@ _LEFT_OUT = ("encoded", "placeholder")
 
 
 class _Kinds(Mapping[str, str]):
-    """The kinds of all others: known once all of them are, and put together anew when others are."""
-
-    def __init__(self) -> None:
-        self._of: tuple[tuple[str, type[Detector]], ...] = ()
-        self._known: Mapping[str, str] = {}
+    """The kinds of all others: known once all of them are."""
 
     def _all(self) -> Mapping[str, str]:
-        there = tuple(DETECTORS.members().items())
-        if there != self._of:
-            inline = [member for name, member in there if name not in _LEFT_OUT and member.inline]
-            self._known = {kind: line for member in inline for kind, line in member.kinds.items()}
-            self._of = there
-        return self._known
+        others = (member for name, member in DETECTORS.members().items() if name not in _LEFT_OUT)
+        inline = [member for member in others if member.inline]
+        return {kind: line for member in inline for kind, line in member.kinds.items()}
 
     def __getitem__(self, kind: str) -> str:
         return self._all()[kind]
@@ -101,8 +94,8 @@ class Encoded:
         found = list[Finding]()
         if _ABSENT(text, at) if len(text) - at > 64 else _LED.search(text, at) is None:
             return self._rest(window, at, found)
-        stretches = list[_Stretch]()
-        while stretch := _next(text, at, final=window.final):
+        stretches, escapes = list[_Stretch](), _Escapes(text)
+        while stretch := _next(text, at, escapes, final=window.final):
             if stretch.open:
                 found += self._within(window, stretches)
                 return Reading(tuple(found), window.start + stretch.begin)
@@ -184,9 +177,23 @@ def _word(text: str, at: int, end: int) -> int:
     return word.start() if word else end
 
 
-def _next(text: str, at: int, *, final: bool) -> _Stretch | None:
+class _Escapes:
+    """Where the next escape of a text is; looked for once, however many stretches there are before it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._next = _ESCAPE.search(text)
+
+    def after(self, at: int) -> re.Match[str] | None:
+        """The first from `at` on, which never goes back."""
+        if self._next and self._next.start() < at:
+            self._next = _ESCAPE.search(self._text, at)
+        return self._next
+
+
+def _next(text: str, at: int, escapes: _Escapes, *, final: bool) -> _Stretch | None:
     """The first stretch from `at` on; base64 goes first, unless it is no text."""
-    escape = _ESCAPE.search(text, at)
+    escape = escapes.after(at)
     limit = escape.start() if escape else len(text)
     here = _BASE64.search(text, at, limit)
     while here:

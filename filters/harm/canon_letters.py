@@ -60,7 +60,8 @@ _SURE = "".join(chr(point) for point in sorted(_always()) if not 0x1F1E6 <= poin
 _SMALL = re.compile(f"[{_SURE}]+|[{_REGION}]{{3,}}|[{MARKS}]+")
 # Whatever else may be drawn like Latin: Latin letters beyond ASCII, Greek, Cyrillic, Armenian, Cherokee.
 _OTHER = "\u00c0-\u024f\u0250-\u02af\u0370-\u052f\u0531-\u0587\u13a0-\u13ff\u1e00-\u1fff"
-_TOKEN = re.compile(f"[A-Za-z{_OTHER}]*[{_OTHER}][A-Za-z{_OTHER}]*")
+# Whole words, and nothing tried twice: a row of a thousand plain letters would cost a million steps.
+_TOKEN = re.compile(f"(?<![A-Za-z{_OTHER}])[A-Za-z]*+[{_OTHER}][A-Za-z{_OTHER}]*+")
 ODD = f"[{_SURE}{_OTHER}{MARKS}]|[{_REGION}]{{3}}"  # a folded text without them has no such letter
 _LONG = 48  # letters; longer rows are no words
 

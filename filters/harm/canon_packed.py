@@ -29,6 +29,7 @@ ALPHABETS: Mapping[str, str] = {
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{24,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}|[A-Za-z0-9+/]{7,}={1,2}")
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9A-Fa-f]{2}[ :,\n-]{0,2}){8,}")
+_DIGITS = re.compile(r"[0-9A-Fa-f]+")
 _HEX_BYTE = re.compile(r"(?:0x|\\x)?([0-9A-Fa-f]{2})")
 _BITS = re.compile(r"[01]{7,8}(?:[ ,\n]{0,2}[01]{7,8}){3,}")
 _OCTET = re.compile(r"[01]{8}|[01]{7}")
@@ -158,12 +159,28 @@ def _matched(found: Sequence[re.Match[str]], begin: int) -> Charting:
 def _hex(text: str, begin: int, end: int) -> Excerpt | None:
     if not _HEX.fullmatch(text, begin, end):
         return None
+    if _DIGITS.fullmatch(text, begin, end):
+        return bare_hex(text[begin:end], begin == 0)
     for skipped in range(2 if begin == 0 else 1):
         found = list(_HEX_BYTE.finditer(text, begin + skipped, end))
         data = bytes(int(match[1], 16) for match in found)
         if made := from_bytes(data, _matched(found, begin), "hex"):
             return made
     return None
+
+
+def bare_hex(digits: str, cut: bool) -> Excerpt | None:
+    """The same of digits with nothing between them. cut: the text may begin in the middle of a byte."""
+    for skipped in range(2 if cut else 1):
+        past = skipped + (len(digits) - skipped) // 2 * 2
+        if made := from_bytes(bytes.fromhex(digits[skipped:past]), _pairs(skipped, past), "hex"):
+            return made
+    return None
+
+
+def _pairs(begin: int, end: int) -> Charting:
+    """Where each two characters stand."""
+    return lambda: Chart(range(begin, end, 2), range(begin + 2, end + 2, 2))
 
 
 def _bits(text: str, begin: int, end: int) -> Excerpt | None:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import filterfalse
-from math import log
+from math import inf, log
 from pathlib import Path
 
 LONGEST = 16  # letters of a word of the list
@@ -55,9 +55,18 @@ def strange(words: list[str]) -> list[str]:
 
 
 @cache
-def _costs() -> Mapping[str, float]:
+def costs() -> Mapping[str, float]:
     """How surprising each word is, as a logarithm; of single letters only a and I are words."""
     return {word: log(rank + 20) for word, rank in ranks().items() if len(word) > 1 or word in "ai"}
+
+
+@cache
+def _longest() -> Mapping[str, int]:
+    """Letters that words begin with, and how long the longest of them is; no other has more than two."""
+    made = dict[str, int]()
+    for word in costs():
+        made[word[:3]] = max(min(len(word), LONGEST), made.get(word[:3], 0))
+    return made
 
 
 def parted(letters: str) -> list[str]:
@@ -65,27 +74,29 @@ def parted(letters: str) -> list[str]:
 
     What is no word is letter by letter more surprising than any two words, and stays together.
     """
-    costs, best, step = _costs(), [0.0], [0]
-    for end in range(1, len(letters) + 1):
-        least, at = best[-1] + _NO_WORD, end - 1
-        for begin in range(max(0, end - LONGEST), end):
-            cost = costs.get(letters[begin:end])
-            if cost is not None and best[begin] + cost < least:
-                least, at = best[begin] + cost, begin
-        best.append(least)
-        step.append(at)
+    known, longest, size = costs(), _longest(), len(letters)
+    best, step = [inf] * (size + 1), [0] * (size + 1)  # of words that end there, until that place is come to
+    best[0] = 0.0
+    for begin in range(size):
+        here = best[begin]
+        for end in range(begin + 1, min(size, begin + longest.get(letters[begin : begin + 3], 2)) + 1):
+            cost = known.get(letters[begin:end])
+            if cost is not None and here + cost < best[end]:
+                best[end], step[end] = here + cost, begin
+        if best[begin + 1] >= here + _NO_WORD:
+            best[begin + 1], step[begin + 1] = here + _NO_WORD, begin
     words, end = list[str](), len(letters)
     while end:
         words.append(letters[step[end] : end])
         end = step[end]
-    return _gathered(words[::-1])
+    return gathered(words[::-1])
 
 
-def _gathered(words: list[str]) -> list[str]:
+def gathered(words: list[str]) -> list[str]:
     """Letters in a row that are no words, as one."""
     made, loose = list[str](), False
     for word in words:
-        alone = word not in _costs()
+        alone = word not in costs()
         if alone and loose:
             made[-1] += word
         else:

@@ -10,33 +10,46 @@ N-grams: 4 characters where words are written with letters, 2 and 3 in Japanese;
 pairs of them that stand next to each other or one apart. In Japanese a word is a run of
 kanji or of katakana: between two of them hiragana does not count.
 
+N-grams of one sort begin in order and end in order. So those of a window stand side by
+side: they are a slice of each sort.
+
 What must stay true: the n-grams of a window depend on its own text and on whether it is the
 first (nothing before it) or the last, never on what was shown beside it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from filters.folding import fold, resized
 from filters.harm.grid import SIZE, STRIDE
+from filters.harm.letters import (
+    HIRAGANA,
+    KANJI,
+    KATAKANA,
+    LETTER,
+    SPACE,
+    Codes,
+    Letters,
+    Numbers,
+    letters,
+)
 
 BITS = 19  # of a slot
 MOST = 60  # windows in one go: what bounds the memory
 
 Slots = NDArray[np.uint32]
-Numbers = NDArray[np.int64]
 
 _SHIFT = np.uint32(BITS)
 _BASE = 0x01000193  # odd, so that it has an inverse: a word has the same number wherever it stands
 _PAIR = np.uint32(0x85EBCA6B)
 _LONG = MOST * STRIDE * 20  # longer than what one go of text folds to
-_SPACE, _LETTER, _HIRAGANA, _KATAKANA, _KANJI = 0, 1, 2, 3, 4
-_IN_WORDS = np.array([False, True, False, True, True])
+_IN_WORDS = np.array([kind in (LETTER, KATAKANA, KANJI) for kind in range(5)])
 # Added to n-grams of different sorts, so that equal numbers of two sorts are not the same.
 _TWO, _THREE, _WORD, _NEXT, _APART = (np.uint32(n * 0x7FEB352D & 0xFFFFFFFF) for n in range(1, 6))
 
@@ -54,20 +67,19 @@ class Windows(NamedTuple):
     narrow: Numbers
 
 
-class _Read(NamedTuple):
-    """A text as it is compared. places: where in the original each character stands, if that matters."""
+class _Bounds(NamedTuple):
+    """Of each window the first character its n-grams may begin at, and the first they may not reach."""
 
-    codes: Slots
-    kinds: NDArray[np.uint8]
-    places: Numbers | None
+    lows: Numbers
+    highs: Numbers
 
 
-class _Grams(NamedTuple):
-    """Numbers of n-grams of several sorts, and from which character to which (both included) each goes."""
+class _Sort(NamedTuple):
+    """The numbers of n-grams of one sort; of each window, from which to which they are its."""
 
-    numbers: list[Slots]
-    begins: list[Numbers]
-    ends: list[Numbers]
+    numbers: Slots
+    lows: Numbers | None = None
+    highs: Numbers | None = None
 
 
 def windows(text: str, number: int, *, first: bool, last: bool) -> Windows:
@@ -76,146 +88,60 @@ def windows(text: str, number: int, *, first: bool, last: bool) -> Windows:
     first: nothing stands before it. last: nothing follows. number: at most `MOST`.
     """
     text = text[: STRIDE * number + STRIDE]
-    short = first and last and len(text) < SIZE - 1  # all that is in it is in its one window
-    read = _ascii(text, placed=not short) if text.isascii() else _folded(text, placed=not short)
-    wide, narrow = _scripts(read, number)
-    read = _edged(read, len(text), first=first, last=last)
-    grams = _Grams([], [], [])
-    _characters(read, grams)
-    _words(read, grams)
-    if not grams.numbers:
-        nothing = np.zeros(number, np.int64)
-        return Windows(np.zeros(0, np.uint32), nothing, nothing, wide, narrow)
-    slots = _mixed(np.concatenate(grams.numbers))
-    if (places := read.places) is not None:
-        begins, ends = places.take(np.concatenate(grams.begins)), places.take(np.concatenate(grams.ends))
-        slots = _placed(slots, begins, ends, number, first=first)
-    return _once(slots, wide, narrow, number)
+    alone = first and last and len(text) < SIZE - 1  # all that is in it is in its one window
+    read = letters(text, number, first=first, last=last, alone=alone)
+    bounds = None if alone else _bounds(read, number, first=first)
+    sorts = [*_characters(read, bounds), *_words(read, bounds)]
+    keys = np.zeros(0, np.uint32)
+    if sorts:
+        keys = _mixed(np.concatenate([sort.numbers for sort in sorts]))
+        keys = keys if alone else _placed(keys, sorts, number)
+    return _once(keys, read.wide, read.narrow, number)
 
 
-def _ascii(text: str, *, placed: bool) -> _Read:
-    body = text.encode().translate(_plain()[1])
-    places = np.arange(len(body)) if placed else None
-    codes = np.frombuffer(body, np.uint8)
-    if b"  " in body:
-        keep = _spaced(codes)
-        codes, places = codes[keep], None if places is None else places[keep]
-    return _Read(codes.astype(np.uint32), _kinds().take(codes), places)
-
-
-def _folded(text: str, *, placed: bool) -> _Read:
-    """The code points of the folded view, and where each stands in the original."""
-    places = None
-    if placed:
-        places = np.arange(len(text))
-        if sizes := list(resized(text)):
-            each = np.ones(len(text), np.int64)
-            each[[at for at, _ in sizes]] = [size for _, size in sizes]
-            places = np.repeat(places, each)
-    shown = np.frombuffer(fold(text).encode("utf-32-le", "surrogatepass"), "<u4")
-    codes = _plain()[0].take(shown, mode="clip")
-    keep = _spaced(codes)
-    if not keep.all():
-        codes, places = codes[keep], None if places is None else places[keep]
-    return _Read(codes, _kinds().take(codes), places)
-
-
-def _spaced(codes: NDArray[np.uint8] | Slots) -> NDArray[np.bool_]:
-    """All but spaces behind a space."""
-    keep = np.ones(len(codes), bool)
-    space = codes == 32
-    np.logical_and(space[1:], space[:-1], out=keep[1:])
-    np.logical_not(keep[1:], out=keep[1:])
-    return keep
-
-
-@cache
-def _plain() -> tuple[Slots, bytes]:
-    """What each code point counts as: small letters, one digit, one kind of space; also as bytes, of ASCII.
-
-    Beyond 16 bits all are one.
-    """
-    every = np.arange(1 << 16, dtype=np.uint32)
-    for point in range(1 << 16):
-        char = chr(point)
-        small = char.lower()
-        if char.isdigit():
-            every[point] = 48
-        elif char.isspace() or point < 32:
-            every[point] = 32
-        elif len(small) == 1:
-            every[point] = ord(small)
-    for odd, usual in ((0x2018, 39), (0x2019, 39), (0x201C, 34), (0x201D, 34)):
-        every[odd] = usual
-    return every, bytes(every[:128].tolist() + [32] * 128)
-
-
-@cache
-def _kinds() -> NDArray[np.uint8]:
-    """Of each code point what it is a part of."""
-    kinds = np.zeros(1 << 16, np.uint8)
-    for point in range(1 << 16):
-        if chr(point).isalnum():
-            kinds[point] = _LETTER
-    kinds[39] = _LETTER  # don't
-    kinds[0x3040:0x30A0] = _HIRAGANA
-    kinds[0x30A1:0x30FB] = _KATAKANA
-    kinds[0x30FC:0x3100] = _KATAKANA
-    kinds[0x3400:0xA000] = kinds[0xF900:0xFB00] = kinds[0x3005:0x3008] = _KANJI
-    return kinds
-
-
-def _scripts(read: _Read, number: int) -> tuple[Numbers, Numbers]:
-    """For each window its characters of Japanese, and of other scripts."""
+def _bounds(read: Letters, number: int, *, first: bool) -> _Bounds:
+    lows = np.arange(1, number * STRIDE, STRIDE)
+    highs = lows + (SIZE - 2)
     if read.places is None:
-        sizes = np.bincount(read.kinds, minlength=5)
-        return sizes[2:].sum(keepdims=True), sizes[1:2]
-    blocks = read.places // STRIDE
-    wide = np.bincount(blocks[read.kinds >= _HIRAGANA], minlength=number + 1)
-    narrow = np.bincount(blocks[read.kinds == _LETTER], minlength=number + 1)
-    return wide[:number] + wide[1 : number + 1], narrow[:number] + narrow[1 : number + 1]
+        lows, highs = lows + first, highs + first
+    else:
+        lows, highs = read.places.searchsorted(lows), read.places.searchsorted(highs)
+    if first:
+        lows[0] = 0
+    return _Bounds(lows, highs)
 
 
-def _edged(read: _Read, length: int, *, first: bool, last: bool) -> _Read:
-    """With a space on either side where there is nothing: a word has an edge there."""
-    size = len(read.codes)
-    codes = np.full(size + first + last, 32, np.uint32)
-    kinds = np.zeros(size + first + last, np.uint8)
-    codes[first : first + size] = read.codes
-    kinds[first : first + size] = read.kinds
-    if read.places is None:
-        return _Read(codes, kinds, None)
-    places = np.full(size + first + last, length, np.int64)
-    places[first : first + size] = read.places
-    places[:first] = -1
-    return _Read(codes, kinds, places)
+def _characters(read: Letters, bounds: _Bounds | None) -> Iterator[_Sort]:
+    codes, size = read.codes, len(read.codes)
+    if codes.dtype == np.uint8 and size >= 4:  # four bytes at a time, from every byte on
+        fours = np.ndarray((size - 3,), "<u4", codes, strides=(1,))
+        yield _Sort(fours, bounds.lows, bounds.highs - 3) if bounds else _Sort(fours)
+    elif codes.dtype != np.uint8:
+        yield from _mixed_characters(codes.astype(np.uint32, copy=False), read.kinds, bounds)
 
 
-def _characters(read: _Read, grams: _Grams) -> None:
-    codes, kinds = read.codes, read.kinds
-    size = len(codes)
-    wide = kinds >= _HIRAGANA
-    mixed = bool(wide.any())
-    if size >= 4:
+def _mixed_characters(codes: Codes, kinds: NDArray[np.uint8], bounds: _Bounds | None) -> Iterator[_Sort]:
+    wide = kinds >= HIRAGANA
+    if len(codes) >= 4:
         # As the four bytes of ASCII would be read at once.
-        number = codes[:-3] + (codes[1:-2] << np.uint32(8))
-        number += codes[2:-1] << np.uint32(16)
-        number += codes[3:] << np.uint32(24)
-        here = (~wide[:-3]).nonzero()[0] if mixed else np.arange(size - 3)
-        _add(grams, number.take(here) if mixed else number, here, 3)
-    rolled = codes
-    for length, seed in ((2, _TWO), (3, _THREE)):
-        if not mixed or size < length:
-            break
-        rolled = rolled[:-1] * np.uint32(_BASE) + codes[length - 1 :]
-        here = wide[: len(rolled)].nonzero()[0]
-        _add(grams, rolled.take(here) + seed, here, length - 1)
+        numbers = codes[:-3] + (codes[1:-2] << np.uint32(8))
+        numbers += codes[2:-1] << np.uint32(16)
+        numbers += codes[3:] << np.uint32(24)
+        yield _begun(numbers, (~wide[:-3]).nonzero()[0], bounds, 3)
+    begins, rolled = wide.nonzero()[0], codes
+    for length, seed in ((2, _TWO), (3, _THREE)) if len(begins) else ():
+        if len(codes) >= length:
+            rolled = rolled[:-1] * np.uint32(_BASE) + codes[length - 1 :]
+            begins = begins[: begins.searchsorted(len(rolled))]
+            yield _begun(rolled + seed, begins, bounds, length - 1)
 
 
-def _add(grams: _Grams, numbers: Slots, begins: Numbers, further: int) -> None:
-    grams.numbers.append(numbers)
-    grams.begins.append(begins)
-    grams.ends.append(begins + further)
+def _begun(numbers: Slots, begins: Numbers, bounds: _Bounds | None, further: int) -> _Sort:
+    """Of the n-grams that begin at every character those that begin at some."""
+    if bounds is None:
+        return _Sort(numbers.take(begins))
+    lows, highs = begins.searchsorted(bounds.lows), begins.searchsorted(bounds.highs - further)
+    return _Sort(numbers.take(begins), lows, highs)
 
 
 @cache
@@ -227,30 +153,36 @@ def _powers() -> tuple[Slots, Slots]:
     return powers[0], powers[1]
 
 
-def _words(read: _Read, grams: _Grams) -> None:
+def _words(read: Letters, bounds: _Bounds | None) -> Iterator[_Sort]:
     """Runs of one kind of letter, and pairs of runs. Their numbers do not say where they stand."""
-    kinds = read.kinds
-    if not len(kinds):
+    size = len(read.kinds)
+    starts, after = _runs(read.kinds, plain=read.codes.dtype == np.uint8)
+    if not len(starts):
         return
+    powers, inverses = _powers()
+    sums = np.zeros(size + 1, np.uint32)
+    np.cumsum(np.multiply(read.codes, powers[:size], dtype=np.uint32), dtype=np.uint32, out=sums[1:])
+    words = (sums.take(after) - sums.take(starts)) * inverses.take(starts)
+    lows = highs = None
+    if bounds:
+        lows, highs = starts.searchsorted(bounds.lows), after.searchsorted(bounds.highs, "right")
+    yield _Sort(words + _WORD, lows, highs)
+    ahead = words * _PAIR
+    for apart, seed in ((1, _NEXT), (2, _APART)):
+        yield _Sort(ahead[:-apart] + words[apart:] + seed, lows, None if highs is None else highs - apart)
+
+
+def _runs(kinds: NDArray[np.uint8], *, plain: bool) -> tuple[Numbers, Numbers]:
+    """Where each run of letters of one kind begins, and where it has ended. plain: there is but one kind."""
     bounds = np.empty(len(kinds) + 1, bool)  # where a run begins, or the last one ends
     bounds[0] = bounds[-1] = True
     np.not_equal(kinds[1:], kinds[:-1], out=bounds[1:-1])
     edges = bounds.nonzero()[0]
+    if plain and len(kinds):  # every other run
+        words = int(kinds[0] == SPACE)
+        return edges[words:-1:2], edges[words + 1 :: 2]
     inner = _IN_WORDS.take(kinds.take(edges[:-1])).nonzero()[0]
-    if not len(inner):
-        return
-    starts, after = edges.take(inner), edges.take(inner + 1)
-    powers, inverses = _powers()
-    sums = np.zeros(len(kinds) + 1, np.uint32)
-    np.cumsum(read.codes * powers[: len(kinds)], dtype=np.uint32, out=sums[1:])
-    words = (sums.take(after) - sums.take(starts)) * inverses.take(starts)
-    grams.numbers.append(words + _WORD)
-    grams.begins.append(starts)
-    grams.ends.append(after - 1)
-    for apart, seed in ((1, _NEXT), (2, _APART)):
-        grams.numbers.append(words[:-apart] * _PAIR + words[apart:] + seed)
-        grams.begins.append(starts[:-apart])
-        grams.ends.append(after[apart:] - 1)
+    return edges.take(inner), edges.take(inner + 1)
 
 
 def _mixed(numbers: Slots) -> Slots:
@@ -262,16 +194,21 @@ def _mixed(numbers: Slots) -> Slots:
     return numbers
 
 
-def _placed(slots: Slots, begins: Numbers, ends: Numbers, number: int, *, first: bool) -> Slots:
-    """Keys: n-grams go to at most two windows, that of the block they begin in and the one before."""
-    begin, end = (begins - 1) // STRIDE, (ends + 1) // STRIDE
-    if first:
-        np.maximum(begin, 0, out=begin)
-    here = (end <= begin + 1) & (begin < number) & (begin >= 0)
-    before = (end == begin) & (begin > 0)
-    shifted = begin.astype(np.uint32) << _SHIFT
-    shifted += slots
-    return np.concatenate((shifted[here], shifted[before] - np.uint32(1 << BITS)))
+def _placed(slots: Slots, sorts: list[_Sort], number: int) -> Slots:
+    """Keys: for every window its slice of each sort."""
+    ends = list(accumulate(len(sort.numbers) for sort in sorts))
+    begins = [0, *ends[:-1]]
+    lows = np.array([sort.lows for sort in sorts])
+    highs = np.array([sort.highs for sort in sorts])
+    lows += np.array(begins)[:, None]
+    highs += np.array(begins)[:, None]
+    np.maximum(np.minimum(highs, np.array(ends)[:, None], out=highs), lows, out=highs)
+    each = zip(lows.reshape(-1).tolist(), highs.reshape(-1).tolist(), strict=True)
+    keys = np.concatenate([slots[low:high] for low, high in each])
+    highs -= lows
+    window = np.arange(number, dtype=np.uint32) << _SHIFT
+    keys += np.repeat(np.tile(window, len(sorts)), highs.reshape(-1))
+    return keys
 
 
 def _once(keys: Slots, wide: Numbers, narrow: Numbers, number: int) -> Windows:

@@ -15,6 +15,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import sqrt
 from pathlib import Path
 
 import numpy as np
@@ -74,15 +75,21 @@ class Model:
         else:
             some = counts.nonzero()[0]
             total = np.zeros((len(counts), len(QUESTIONS)), np.int32)
-            total[some] = np.add.reduceat(lanes.astype(np.int32), windows.firsts.take(some), axis=0)
+            # Column by column: half the time of row by row.
+            total[some] = np.add.reduceat(lanes.T.astype(np.int32), windows.firsts.take(some), axis=1).T
         return total * self.questions.scale / np.sqrt(np.maximum(counts, 8))[:, None] + self.questions.bias
 
-    def given(self, windows: Windows, place: int) -> Floats:
-        """For one window, of each class: how likely, if there is harm (or an attack) at all."""
-        first, size = int(windows.firsts[place]), int(windows.counts[place])
-        slots = (windows.keys[first : first + size] & _SLOT) >> np.uint32(BITS - CLASS_BITS)
-        total = _sum(self.classes.value.take(slots, axis=0)) * self.classes.scale
-        return 1 / (1 + np.exp(-(total / np.sqrt(max(size, 8)) + self.classes.bias)))
+    def given(self, windows: Windows, *places: int) -> Floats:
+        """[place, class]: how likely each is in these windows, if there is harm (or an attack) at all."""
+        firsts, counts = windows.firsts.tolist(), windows.counts.tolist()
+        total = np.empty((len(places), len(self.classes.bias)))
+        roots = np.empty((len(places), 1))
+        for at, place in enumerate(places):
+            mine = windows.keys[firsts[place] : firsts[place] + counts[place]]
+            slots = (mine & _SLOT) >> np.uint32(BITS - CLASS_BITS)
+            total[at] = _sum(self.classes.value.take(slots, axis=0))
+            roots[at] = sqrt(max(counts[place], 8))
+        return 1 / (1 + np.exp(-(total * self.classes.scale / roots + self.classes.bias)))
 
 
 def _sum(rows: NDArray[np.int8]) -> NDArray[np.float32]:

@@ -12,7 +12,7 @@ first, and on whether the text ends in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,15 +96,19 @@ class Judged:
     said: Floats
     places: list[tuple[Windows, int]]
 
-    def shares(self, window: int, asked: Side) -> Floats:
-        """How likely each class and sub-class is, if there is harm, or an attack, at all."""
-        shares = shipped().given(*self.places[window])
-        shares[_INDIRECT] = asked.document
+    def shares(self, some: Sequence[int], asked: Side) -> Floats:
+        """Of some windows, how likely each class and sub-class is, if there is harm, or an attack, at all."""
+        model, (made, *others) = shipped(), [self.places[window] for window in some]
+        if all(other[0] is made[0] for other in others):
+            shares = model.given(made[0], made[1], *(place for _, place in others))
+        else:
+            shares = np.concatenate([model.given(*one) for one in (made, *others)])
+        shares[:, _INDIRECT] = asked.document
         return shares
 
     def given(self, window: int, asked: Side) -> Mapping[str, float]:
-        """The same by their names."""
-        return dict(zip(shipped().names, self.shares(window, asked).tolist(), strict=True))
+        """The same of one window, by their names."""
+        return dict(zip(shipped().names, self.shares((window,), asked)[0].tolist(), strict=True))
 
 
 def score(text: str, *, role: str = "user", trust: str = "user") -> Scores:
@@ -114,19 +118,21 @@ def score(text: str, *, role: str = "user", trust: str = "user") -> Scores:
     for judged in judge(text, first=True, last=True):
         harmful, attacking = asked.harmful(judged.said), asked.attacking(judged.said)
         harms, attacks = max(harms, float(harmful.max())), max(attacks, float(attacking.max()))
-        for window in {*_worst(harmful), *_worst(attacking)}:
-            likely = np.where(_HARMFUL, harmful[window], attacking[window])
-            np.maximum(classes, likely * judged.shares(window, asked)[: len(CLASSES)], out=classes)
+        some = [*{*_worst(harmful), *_worst(attacking)}]
+        likely = np.where(_HARMFUL, harmful[some, None], attacking[some, None])
+        likely *= judged.shares(some, asked)[:, : len(CLASSES)]
+        np.maximum(classes, likely.max(0), out=classes)
     return Scores(harms, attacks, dict(zip(_NAMES, classes.tolist(), strict=True)))
 
 
 def _worst(said: Floats) -> list[int]:
     """The worst window, and others that are nearly as bad, if it is bad at all."""
-    first = int(said.argmax())
-    if said[first] < _BAD or len(said) == 1:
-        return [first]
-    order = np.argsort(-said, kind="stable")[:_WORST]
-    return [int(window) for window in order if said[window] >= _NEAR * said[first]]
+    likely = said.tolist()
+    most = max(likely)
+    if most < _BAD or len(likely) == 1:
+        return [likely.index(most)]
+    order = sorted(range(len(likely)), key=lambda window: -likely[window])
+    return [window for window in order[:_WORST] if likely[window] >= _NEAR * most]
 
 
 def judge(text: str, *, first: bool, last: bool, before: str = "") -> Iterator[Judged]:

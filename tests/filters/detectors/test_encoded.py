@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from time import process_time
 from urllib.parse import quote
 
 import pytest
@@ -84,3 +85,10 @@ def test_holds_what_may_still_become_one(text: str, held: str) -> None:
     stream = Stream(ENCODED)
     stream.feed(text)
     assert text[len(text) - stream.held :] == held
+
+
+def test_many_stretches_and_no_escape_take_linear_time() -> None:
+    line = in_base64("nothing of this is anything") + "\n"
+    began = process_time()
+    assert read_whole(ENCODED, line * 8_000) == []  # half a second; the square of it is a minute
+    assert process_time() - began < 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from time import process_time
 
 import pytest
 
@@ -66,3 +67,9 @@ def test_whatever_is_read_as_another_letter_is_a_letter_or_a_mark() -> None:
     assert len(odd) > 1000
     assert {unicodedata.category(char)[0] for char in odd} <= {"L", "M", "S", "N", "C", "P"}
     assert not any(char.isascii() for char in odd)
+
+
+def test_a_long_row_of_plain_letters_is_looked_at_once() -> None:
+    began = process_time()
+    assert alike("a" * 50_000 + " café") != []  # the square of that would be minutes
+    assert process_time() - began < 5

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.dresses import MORE, in_base64, in_hex
-from filters.harm.canon_packed import packed
+from filters.harm.canon_hidden import from_bytes
+from filters.harm.canon_packed import bare_hex, packed
+from filters.harm.canon_way import Chart
 
 SAID = "where does the ferry land"
 
@@ -98,3 +101,20 @@ def test_packed_and_back(pack: Callable[[str, int], str], text: str) -> None:
     excerpt = packed(pack(text, 0))
     assert excerpt is not None
     assert excerpt.text == text
+
+
+@given(st.text(min_size=4) | st.binary(min_size=4), st.booleans(), st.booleans())
+def test_hex_without_gaps_is_read_byte_by_byte(said: str | bytes, cut: bool, begins: bool) -> None:
+    data = said.encode("utf-8", "replace") if isinstance(said, str) else said
+    digits = data.hex()[cut:]
+    made = bare_hex(digits, begins)
+    for skipped in (0, 1) if begins else (0,):
+        pairs = [(at, at + 2) for at in range(skipped, len(digits) - 1, 2)]
+        places = Chart([begin for begin, _ in pairs], [end for _, end in pairs])
+        there = bytes(int(digits[begin:end], 16) for begin, end in pairs)
+        if slowly := from_bytes(there, partial(Chart, *places), "hex"):
+            assert made
+            assert (made.text, made.how) == (slowly.text, "hex")
+            assert [*map(list, made.chart)] == [*map(list, slowly.chart)]
+            return
+    assert made is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filters.harm.canon_words import LONGEST, parted, ranks, split, strange
+from filters.harm.canon_words import LONGEST, costs, gathered, parted, ranks, split, strange
 from tests.filters.prose import ENGLISH
 
 
@@ -52,3 +52,26 @@ def test_letters_without_spaces(letters: str, words: str) -> None:
 @given(st.text("abcdehiotwz", max_size=40))
 def test_no_letter_is_lost(letters: str) -> None:
     assert "".join(parted(letters)) == letters
+
+
+def slowly(letters: str) -> list[str]:
+    """The same, looking at every word of every length at every place."""
+    best, step = [0.0], [0]
+    for end in range(1, len(letters) + 1):
+        least, at = best[-1] + 14.0, end - 1
+        for begin in range(max(0, end - LONGEST), end):
+            cost = costs().get(letters[begin:end])
+            if cost is not None and best[begin] + cost < least:
+                least, at = best[begin] + cost, begin
+        best.append(least)
+        step.append(at)
+    words, end = list[str](), len(letters)
+    while end:
+        words.append(letters[step[end] : end])
+        end = step[end]
+    return gathered(words[::-1])
+
+
+@given(st.lists(st.sampled_from((*[*ranks()][::97], "q", "zx", "a", "aa", "the", "ing")), max_size=16))
+def test_parted_as_if_every_word_had_been_tried(words: list[str]) -> None:
+    assert parted("".join(words)) == slowly("".join(words))

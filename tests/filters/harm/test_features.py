@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from itertools import chain, groupby
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filters.folding import fold
 from filters.harm.features import BITS, MOST, windows
 from filters.harm.grid import SIZE, STRIDE, count
+from filters.harm.letters import HIRAGANA, KANJI, KATAKANA, LETTER, parts, plain
 from tests.filters.prose import ENGLISH, JAPANESE
 
 PIECES = (
@@ -47,6 +49,71 @@ def test_a_window_is_the_same_whatever_is_shown_with_it(text: str) -> None:
         shown = text[begin:] if last else text[begin : begin + SIZE]
         made = windows(shown, 1, first=place == 0, last=last)
         assert set((made.keys & ((1 << BITS) - 1)).tolist()) == whole[place]
+
+
+def slowly(text: str, number: int, *, first: bool, last: bool) -> list[set[int]]:
+    """The slots of each window, n-gram by n-gram, as the head of the module says them."""
+    placed = [
+        (int(plain()[0][min(ord(char), 0xFFFF)]), at) for at, one in enumerate(text) for char in fold(one)
+    ]
+    placed = [one for n, one in enumerate(placed) if not n or (one[0], placed[n - 1][0]) != (32, 32)]
+    placed = [(32, -1)] * first + placed + [(32, len(text))] * last
+    codes, places = [code for code, _ in placed], [at for _, at in placed]
+    kinds = [int(parts()[code]) for code in codes]
+    for at in (0,) * first + (len(kinds) - 1,) * last:
+        kinds[at] = 0
+    found = list[tuple[int, int, int]]()  # number, first character, last one
+    for at, kind in enumerate(kinds):
+        for size, seed in ((2, 1), (3, 2)) if kind >= HIRAGANA else ((4, 0),):
+            if at + size <= len(codes):
+                some = codes[at : at + size]
+                made = (
+                    sum(code << 8 * n for n, code in enumerate(some))
+                    if size == 4
+                    else sum(code * 0x01000193 ** (size - 1 - n) for n, code in enumerate(some))
+                )
+                found.append((made + seed * 0x7FEB352D, at, at + size - 1))
+    words = list[tuple[int, int, int]]()
+    for kind, run in groupby(range(len(kinds)), kinds.__getitem__):
+        spot = [*run]
+        if kind in (LETTER, KATAKANA, KANJI):
+            number_of = sum(codes[at] * 0x01000193**n for n, at in enumerate(spot))
+            words.append((number_of, spot[0], spot[-1]))
+    found += [(word + 3 * 0x7FEB352D, begin, end) for word, begin, end in words]
+    for apart in (1, 2):
+        found += [
+            (one * 0x85EBCA6B + other + (3 + apart) * 0x7FEB352D, begin, end)
+            for (one, begin, _), (other, _, end) in zip(words, words[apart:], strict=False)
+        ]
+    alone = first and last and len(text) < SIZE - 1
+    made = list[set[int]]()
+    for window in range(number):
+        low = -1 if first and not window else window * STRIDE + 1
+        high = len(text) if alone else window * STRIDE + SIZE - 2
+        made.append({mixed(one) for one, begin, end in found if low <= places[begin] and places[end] <= high})
+    return made
+
+
+def mixed(number: int) -> int:
+    number &= 0xFFFFFFFF
+    number = (number ^ number >> 15) * 0x9E3779B1 & 0xFFFFFFFF
+    return ((number ^ number >> 13) * 0xC2B2AE35 & 0xFFFFFFFF) >> (32 - BITS)
+
+
+@settings(max_examples=60)
+@given(texts, st.booleans(), st.booleans(), st.integers(-1, 1))
+def test_windows_are_as_they_are_slowly(text: str, first: bool, last: bool, more: int) -> None:
+    number = max(1, count(len(text)) + more * (not (first and last)))
+    made = windows(text, number, first=first, last=last)
+    keys = (made.keys & ((1 << BITS) - 1)).tolist()
+    bounds = zip(made.firsts.tolist(), made.counts.tolist(), strict=True)
+    shown = text[: STRIDE * (number + 1)]
+    there = slowly(shown, number, first=first, last=last)
+    assert [set(keys[begin : begin + size]) for begin, size in bounds] == there
+    kinds = [[int(parts()[plain()[0][min(ord(char), 0xFFFF)]]) for char in fold(one)] for one in shown]
+    halves = [[*chain(*kinds[at : at + SIZE])] for at in range(0, number * STRIDE, STRIDE)]
+    assert made.wide.tolist() == [sum(kind >= HIRAGANA for kind in half) for half in halves]
+    assert made.narrow.tolist() == [half.count(LETTER) for half in halves]
 
 
 @given(texts)

@@ -31,7 +31,7 @@ def test_what_was_learnt_is_said() -> None:
     assert said.shape == (1, len(QUESTIONS))
     assert said[0, 0] > 3
     assert said[0, 1:].tolist() == [-1, -1, -1]
-    given = small().given(windows("bad words", 1, first=True, last=True), 0)
+    (given,) = small().given(windows("bad words", 1, first=True, last=True), 0)
     assert given[1] > 0.9
     assert given[0] == given[2] == 0.5
 
