@@ -43,12 +43,19 @@ _LEFT_OUT = ("encoded", "placeholder")
 
 
 class _Kinds(Mapping[str, str]):
-    """The kinds of all others: known once all of them are."""
+    """The kinds of all others: known once all of them are, and put together anew when others are."""
+
+    def __init__(self) -> None:
+        self._of: tuple[tuple[str, type[Detector]], ...] = ()
+        self._known: Mapping[str, str] = {}
 
     def _all(self) -> Mapping[str, str]:
-        others = (member for name, member in DETECTORS.members().items() if name not in _LEFT_OUT)
-        inline = [member for member in others if member.inline]
-        return {kind: line for member in inline for kind, line in member.kinds.items()}
+        there = tuple(DETECTORS.members().items())
+        if there != self._of:
+            inline = [member for name, member in there if name not in _LEFT_OUT and member.inline]
+            self._known = {kind: line for member in inline for kind, line in member.kinds.items()}
+            self._of = there
+        return self._known
 
     def __getitem__(self, kind: str) -> str:
         return self._all()[kind]
