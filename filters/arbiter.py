@@ -78,7 +78,8 @@ class Arbiter:
 
     def read(self, text: str, at: int, *, final: bool) -> tuple[list[Claim], int]:
         """The claims that win from `text[at]` on, one after the other, and up to where that is final."""
-        found, places, seen = list[Claim](), self._leads.places(text, at), dict[int, _Said]()
+        found, seen = list[Claim](), dict[int, _Said]()
+        places = self._leads.places(text, at, final=final)
         for nth, place in enumerate(places):
             if place < at:
                 continue
@@ -92,7 +93,8 @@ class Arbiter:
 
     def best(self, text: str, at: int, *, final: bool) -> Claim | Open | None:
         """The claim that wins on what begins at `text[at]`; None where there is none."""
-        return self._wins(text, [at, *self._leads.places(text, at + 1)], 0, {}, final=final)
+        places = [at, *self._leads.places(text, at + 1, final=final)]
+        return self._wins(text, places, 0, {}, final=final)
 
     def trace(self, text: str) -> Iterator[Claim]:
         """Every claim on a whole text, the rejected ones too."""
@@ -155,9 +157,8 @@ class Arbiter:
             if not final and len(text) - at <= forms.longest and forms.open.match(text, at):
                 return OPEN
             here = forms.whole.match(text, at)
-            last = here.lastindex if here else None  # everything in it is optional
-            if here and last:
-                ways += _formed(text, at, forms, here, last)
+            if here and here.lastindex:  # everything in it is optional
+                ways += _formed(at, forms, here)
         if char not in _DIGITS:
             return ways
         run = run_at(text, at)
@@ -191,11 +192,13 @@ class Arbiter:
         return word
 
 
-def _formed(text: str, at: int, forms: _Forms, here: re.Match[str], last: int) -> Iterator[Way]:
-    """The forms that are there. last: of the groups that have something."""
-    for group in range(1, last + 1):
-        if (end := here.end(group)) >= 0:
-            yield Way(at, end, _BARE.sub("", text[at:end]).upper(), forms.rows[group - 1])
+def _formed(at: int, forms: _Forms, here: re.Match[str]) -> list[Way]:
+    """The forms that are there."""
+    return [
+        Way(at, at + len(said), _BARE.sub("", said).upper(), rows)
+        for said, rows in zip(here.groups(), forms.rows, strict=True)
+        if said
+    ]
 
 
 def _sure(ways: Iterable[Way], word: Word | None, text: str) -> bool:

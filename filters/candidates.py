@@ -76,7 +76,7 @@ def run_at(text: str, at: int) -> Run:
     assert match, "asked for only where a digit stands"
     is_open = match.lastindex is not None
     plain = shown[since : match.start(1)] if is_open else match.group()
-    parts = _GROUP.findall(plain)
+    parts = [plain] if plain.isdecimal() else _GROUP.findall(plain)
     if len(plain) >= LONGEST_COUNT and goes_on(shown, since + len(plain)):
         if len(parts) == 1 and (first := _GROUP.match(shown, since)):
             plain = first.group()  # more of them than are counted otherwise

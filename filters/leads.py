@@ -50,9 +50,9 @@ class Leads:
         self._others = [(char, re.compile(re.escape(char)).finditer) for char in sorted(others)]
         self._kanji = re.compile(KANJI_RUN)
 
-    def places(self, text: str, at: int) -> list[int]:
-        """Where from `text[at]` on something may begin, in order."""
-        end = len(text) - self._cut
+    def places(self, text: str, at: int, *, final: bool = False) -> list[int]:
+        """Where from `text[at]` on something may begin, in order. final: what the end cuts off does not."""
+        end = len(text) if final else len(text) - self._cut
         if end - at < _LONG:
             return [start.start() for start in self._starts.finditer(text, at)]
         begins = self._starts.match

@@ -71,11 +71,11 @@ _BEFORE_MARK = lazily(rf"{_HEX}{{1,4}}\Z")
 _MAC = lazily(
     rf"{_HEX}{{2}}(?:([-ー:]){_HEX}{{2}}(?:\1{_HEX}{{2}}){{4}}(?:(?:\1{_HEX}{{2}}){{2}})?)|(?:{_HEX}{{4}}\.){{2}}{_HEX}{{4}}"
 )
-# The nearest word in front decides.
+# The nearest word in front decides. First what they begin with: most characters begin none.
 _WORDS = lazily(
-    r"(?P<yes>\bips?\b|ipv[46]|アドレス|address|host|server|login|logged|接続|アクセス|サーバ|gateway|subnet|dns|ping|ssh)"
+    r"(?=[iavhslgdpbrfcoアサ接バ版第章])(?:(?P<yes>\bips?\b|ipv[46]|アドレス|address|host|server|login|logged|接続|アクセス|サーバ|gateway|subnet|dns|ping|ssh)"
     r"|(?P<no>version|\bver\b|\bv\.? ?\Z|release|build|firmware|driver|バージョン|版|第|section|chapter|章"
-    r"|\boid\b|patch|rev\b)",
+    r"|\boid\b|patch|rev\b))",
     re.IGNORECASE,
 )
 _MAC_CUE = lazily(r"mac|物理アドレス|hwaddr|ether|bluetooth|wi-?fi|bssid|device|機器|端末", re.IGNORECASE)

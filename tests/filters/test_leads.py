@@ -71,6 +71,16 @@ def test_the_places_of_all_packs() -> None:
         assert leads.places(shown, 0) == places(made.sieve.starts, shown, 0)
 
 
+def test_in_a_text_that_has_ended_what_only_begins_there_is_nothing() -> None:
+    ruling = arbiter()
+    leads = Leads(ruling.sieve, [one.form for one in ruling.entities if one.form])
+    for shown in texts():
+        ended, going = leads.places(shown, 0, final=True), leads.places(shown, 0)
+        assert set(ended) <= set(going)
+        for place in set(going) - set(ended):
+            assert ruling.best(shown, place, final=True) is None
+
+
 def test_a_text_that_only_begins_something() -> None:
     form = Form(Shape("[A-Z][0-9]{7}", r"[A-Z][0-9]{0,6}\Z|\Z", 8), "A-Z", some("[0-9]", 3, 3))
     made = sieve(7, [form])
