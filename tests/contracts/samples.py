@@ -467,7 +467,7 @@ SAMPLES: Mapping[str, Samples] = {
     ),
     # Nobody answers here either: every passage that states something is found unjudged.
     "grounding_guard": Samples(
-        tokens=("The bridge", " was opened", " in 1850", ". ", "。", "\n", "橋は開通", "1923年", "?", " x"),
+        tokens=("The bridge", " was opened in 1850", ". ", "。", "\n", "橋は1923年に開通", "?", " x"),
         texts=(
             "The bridge at Kiso was opened in 1850. It carries trains and lorries. Is that so?",
             "木曽川の橋は1850年に開通し、皇帝が式典を開催した。毎日九百台の車が渡る。",
