@@ -70,7 +70,7 @@ class Answer:
             self._headers,
             edited=edited,
             length=begin.length if edited and whole else None,
-            add=self.marks(begin.verdict),
+            add=self.marks(begin.verdict, begin.ip),
         )
         if whole and begin.length and b"content-length" not in dict(given):
             length = begin.length if self._coded is None else sum(map(len, self._coded))
@@ -93,13 +93,15 @@ class Answer:
         """The last bytes."""
         self._down.finish(data if self._coded is None else b"".join(self._coded))
 
-    def marks(self, verdict: str) -> Headers:
+    def marks(self, verdict: str, ip: str = "") -> Headers:
         """Our own headers of an answer."""
         x = self._exchange
+        similar = [(b"sekisho-ip", ip.encode())] if ip else []
         return [
             (b"sekisho-exchange", x.id.encode()),
             (b"sekisho-policy", f"{x.policy}@{x.policy_digest[:12]}".encode("ascii", "replace")),
             (b"sekisho-verdict", verdict.encode()),
+            *similar,
         ]
 
 

@@ -67,13 +67,17 @@ class Respond(Struct, frozen=True):
 
 
 class Begin(Struct, frozen=True, gc=False):
-    """Send the answer's status and headers. whole: `length` bytes follow; touched: the body was edited."""
+    """Send the answer's status and headers. whole: `length` bytes follow; touched: the body was edited.
+
+    ip: what the header `Sekisho-Ip` says; without it there is none.
+    """
 
     status: int
     whole: bool
     verdict: str
     touched: bool = True
     length: int = 0
+    ip: str = ""
 
 
 class Send(Struct, frozen=True, gc=False):

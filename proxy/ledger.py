@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from filters.harm.taxonomy import BY_KIND, ruled_as
 from filters.model import Exchange, Verdict
+from proxy.reviewing import IpReview
 
 # What the client is told, by the severest measure taken.
 _HEADER = {
@@ -68,6 +69,7 @@ class Tally:
         self.status = 0
         self.bytes_in = 0
         self._unlisted = 0
+        self.ip = IpReview()
 
     def opened(self) -> Mapping[str, object]:
         """Attributes of `sekisho.opened`."""
@@ -82,6 +84,7 @@ class Tally:
         self._unscanned = self._unscanned or verdict.kind == "sekisho.unscanned"
         if verdict.severity > self._severity:
             self._severity, self._measure, self._rule = verdict.severity, verdict.measure, verdict.rule
+        self.ip.saw(verdict)
         if self._repeated(verdict):
             return None
         if self._listed >= self._most:
@@ -108,6 +111,7 @@ class Tally:
         if verdict.review:
             attrs["review"] = verdict.review
         attrs |= _harm(verdict)
+        attrs |= self.ip.attrs(verdict)
         if chief.detector in _OURS:  # words of others may be any
             attrs |= {key: str(chief.attrs[key])[:64] for key in ("why", "reader") if key in chief.attrs}
         return attrs

@@ -376,7 +376,8 @@ class Session:
     def _begin(self, raw: bytes = b"", touched: bool = False) -> None:
         self._begun = True
         whole = self._framing in ("whole", "text")
-        self._out.append(Begin(self.tally.status, whole, self.tally.header(), touched, len(raw)))
+        said, ip = self.tally.header(), self.tally.ip.header()
+        self._out.append(Begin(self.tally.status, whole, said, touched, len(raw), ip))
 
     def _shape(self, entry: Entry) -> bytes:
         raw, doc = self._judge.shape(entry)

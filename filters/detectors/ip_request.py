@@ -26,6 +26,7 @@ class IpRequest:
     reach = BEFORE + 1
     view: View = "folded"
     inline = True
+    opt_in = True  # most texts have one of its heads, and then it costs a tenth of a millisecond or more
     direction: Direction = "request"
     sieve = asking().sieve
 

@@ -81,6 +81,7 @@ class LicenceNotice:
     reach = licence_names.BEFORE + 40
     view: View = "raw"
     inline = True
+    opt_in = True  # most texts have one of its heads, and then it costs a tenth of a millisecond or more
     sieve = _heads().sieve
 
     def __init__(self, options: Options) -> None:
