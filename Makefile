@@ -6,6 +6,10 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test check lint node bench deep train-harm train-names train-words lock train-special-care
 
+# Bytecode is kept, whatever the environment says: tests start hundreds of stations, and each would
+# compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -59,11 +63,18 @@ lock:  ## compile requirements/*.txt anew, with hashes, from pyproject.toml
 LOCK := build/lock/bin/uv pip compile --quiet --generate-hashes --python-version=3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command='make lock'
 
+# Beside each other, each one's words together; all of them, whatever one says.
 lint: $(READY)
-	@$(VENV)/bin/ruff format --check .
-	@$(VENV)/bin/ruff check .
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going types types-tests form floors
+
+.PHONY: form types types-tests floors
+form:
+	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check .
+types:
 	@$(VENV)/bin/basedpyright
+types-tests:
 	@$(VENV)/bin/basedpyright --project tests
+floors:
 	@$(VENV)/bin/lint-imports --no-logo
 
 # The stamp is inside the environment, so removing .venv is a full reset.
@@ -72,7 +83,8 @@ $(READY): requirements/dev.txt pyproject.toml
 		echo "setup: $(PYTHON) is missing or older than 3.11; name another one: make setup PYTHON=python3.12" >&2; exit 1; }
 	@[ -x $(PY) ] || $(PYTHON) -m venv $(VENV) || { \
 		echo "setup: $(PYTHON) has no working venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile -r requirements/dev.txt
+	@$(PY) -W ignore -m compileall -qq -j 0 $(VENV)/lib || true  # what pip does on one core, on all
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
