@@ -80,5 +80,8 @@ def server(app: object) -> Server:
         server_header=False,
         date_header=False,
         timeout_graceful_shutdown=STOP_S,
+        # Longer than clients keep a connection that rests (5 s in httpx): one that the station closes in
+        # the moment in which it is used again is an error to whoever uses it.
+        timeout_keep_alive=75,
     )
     return Server(config)

@@ -60,6 +60,10 @@ def test_another_stations_workers_keep_their_port() -> None:
             reserve(HERE, port)
 
 
+def test_a_connection_that_rests_is_kept_longer_than_clients_keep_theirs() -> None:
+    assert server(object()).config.timeout_keep_alive > 60  # httpx 5 s, Node 4 s, load balancers a minute
+
+
 async def test_a_server_answers_until_it_should_exit() -> None:
     async def app(scope: object, receive: object, send: Callable[[object], Awaitable[None]]) -> None:
         del scope, receive
