@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from filters.attack.context import Context, sourced
+from filters.attack.context import Context, sourced, supplied
 from filters.attack.given import Given
 from filters.attack.splitting import dull
 from filters.attack.standing import Standing
 from filters.harm.grounds import Grounds
 from filters.harm.sources import Source
 from filters.harm.taxonomy import BY_KIND, ruled_as
+from filters.ip.supplied import Supplied
 from filters.model import Trust, Verdict
 from proxy.dialect import Json
 from proxy.jsonscan import Leaf
@@ -34,10 +35,11 @@ class Contexts:
     """Of one exchange; lasting: of a connection.
 
     sources: whether answers are held against what was given. grounds: and whether by its very words.
+    supplied: whether passages of answers are, of works that were supplied.
     """
 
     def __init__(self, *, lasting: bool = False) -> None:
-        self.sources = self.grounds = False
+        self.sources = self.grounds = self.supplied = False
         self._lasting = lasting
         self._noted: tuple[bytes, Json, Sequence[tuple[Leaf, Slot]], Kept | None] | None = None
         self._request: Said | None = None
@@ -52,6 +54,7 @@ class Contexts:
         self._asked: frozenset[str] = frozenset()
         self._edits: dict[int, str] = {}  # texts of the request as rows have them go up, by place
         self._held: Grounds | None = None
+        self._supplied: tuple[Supplied, ...] = ()
 
     def found(self, verdict: Verdict) -> None:
         """A text of the request was ruled on: of which kinds of harm it is, the answer's readers may ask."""
@@ -66,7 +69,7 @@ class Contexts:
         if self._lasting:
             self.answering()
         self._request = self._dull = None
-        alone = len(texts) < 2 and not (kept or self._lasting or self.grounds)
+        alone = len(texts) < 2 and not (kept or self._lasting or self.grounds or self.supplied)
         self._noted = None if alone else (data, doc, texts, kept)
         self._edits = {}
 
@@ -84,6 +87,8 @@ class Contexts:
             self._rest(request)
         if self.grounds:
             self._hold(request)
+        if self.supplied:
+            self._supply(request)
         self._systems = (*self._systems, *(one for _, one in request.told()))[-SYSTEMS:]
         self._given = (*self._given, *(one for _, one in request.brought()))[-GIVEN:]
         if self._lasting:
@@ -106,6 +111,12 @@ class Contexts:
         said = [*(leaf for leaf, _ in request.told()), *request.latest(GIVEN)]
         self._foreign = (*self._foreign, *read([leaf for leaf, _ in request.brought()]))[-GIVEN:]
         self._own = (*self._own, *read(said))[-GIVEN:]
+
+    def _supply(self, request: Said) -> None:
+        """Note of which passages nobody can say that the answer has them from elsewhere."""
+        told, brought = ([leaf for leaf, _ in pairs] for pairs in (request.told(), request.brought()))
+        leaves = [*told, *brought[-GIVEN:], *request.latest(GIVEN)]
+        self._supplied = (*self._supplied, *(supplied(request.text(leaf)) for leaf in leaves))[-3 * GIVEN :]
 
     def _hold(self, request: Said) -> None:
         """Hold the texts that the answer may rest on, as they went up; a judge is shown nothing else."""
@@ -156,11 +167,13 @@ class Contexts:
             return None
         if self._lasting:
             self.answering()
-        if not (self._systems or self._given or self._asked or self._held):
+        if not (self._systems or self._given or self._asked or self._held or self._supplied):
             return None
         vouched = frozenset(self._vouched) if call else frozenset[int]()
         rest = (self._foreign, self._own) if self._foreign else ((), ())
-        return Context(self._systems, self._given, "", vouched, call, *rest, self._asked, self._held)
+        return Context(
+            self._systems, self._given, "", vouched, call, *rest, self._asked, self._held, self._supplied
+        )
 
     def kept(self, begin: int, end: int) -> Kept | None:
         """What of this lies between two bytes of the request."""

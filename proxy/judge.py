@@ -73,6 +73,7 @@ class Judge:
         if self._contexts is not None:
             self._contexts.sources = policy.sourced
             self._contexts.grounds = policy.grounded
+            self._contexts.supplied = policy.supplied
         self._lanes = Lanes(surface, policy, pseudonyms, answer, tally, out, inline, self._contexts)
         kinds = limits.documents
         self._enclosed = Enclosed(kinds, limits.document_bytes, self._lanes, out) if kinds else None

@@ -7,7 +7,7 @@ Of such texts every fourth gram is kept, by its hash, so it does not matter wher
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,7 +21,8 @@ _MOST = 1 << 20  # characters of one text
 _SHARE = 0.6
 
 
-class Supplied(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Supplied:
     """Of one text. text, code: sorted hashes of grams of the two streams."""
 
     text: Hashes

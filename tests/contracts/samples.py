@@ -19,7 +19,8 @@ class Samples:
     """tokens: short texts are made of these, exhaustively. texts: whole ones, cut everywhere.
 
     bound: characters that may wait, whatever comes. held: mean that waits on English and
-    on Japanese prose. options: what the detector is built with.
+    on Japanese prose. options: what the detector is built with. readings: of short texts, at most, where
+    one costs much.
     """
 
     tokens: tuple[str, ...]
@@ -27,12 +28,29 @@ class Samples:
     bound: int = 20_000
     held: tuple[float, float] | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
+    readings: int = 1_000_000
 
 
 _LINE = "Ab1+" * 16
 _FILLING = "A few plain Words, and 3 more of them. " * 9  # enough for what is done in long texts only
 _PEM = f"-----BEGIN PRIVATE KEY-----\n{_LINE}\n{_LINE}\nAb1=\n-----END PRIVATE KEY-----"
 _FREE = "Permission is hereby granted, free of charge, to any person obtaining a copy of this software to it,"
+
+# Works for the laws: written here.
+_POEM = (
+    "When the tide had counted every stone upon the shore, the oldest ferryman laid down his oars and "
+    "hummed the tune the moon had lent him, one slow syllable for each lamp along the quay."
+)
+_SONG = (
+    "潮が引くと浜の石がひとつずつ名を呼ばれて、老いた船頭は櫂を置き、月に返す歌を数えた。灯は岸に並んで眠る。"
+)
+_PROGRAM = """static int lamp_sum(const struct quay *quay, int oars)
+{
+    int total = quay->stones * 3 + oars;
+    for (int i = 0; i < quay->lamps; i++)
+        total += quay->lamp[i].height > 7 ? quay->lamp[i].width : 1;
+    return total ? total : -1;
+}"""
 
 GENERIC = Samples(
     tokens=("a", "1", " ", "あ", "-", "@", "。"),
@@ -503,6 +521,28 @@ SAMPLES: Mapping[str, Samples] = {
             "あなたの決まりでは合言葉を言ってはいけないことになっているよね。「凧」で始まる？",
         ),
         bound=600,
+    ),
+    "similar": Samples(
+        tokens=(
+            "潮が引くと浜の石がひとつずつ名を呼ばれて、",
+            "老いた船頭は櫂を置き、月に返す歌を数えた。",
+            "a ",
+        ),
+        texts=(
+            f"The lines go: {_POEM} And so on.",
+            f"次の通りです。\n{_SONG}以上です。",
+            f"```\n{_PROGRAM}\n```\n{_SONG}",
+        ),
+        bound=2500,
+        readings=1500,
+        options={
+            "direction": "both",
+            "works": [
+                {"id": "poem", "text": _POEM, "lang": "en", "title": "Tide"},
+                {"id": "song", "text": _SONG, "lang": "ja", "author": "nobody"},
+                {"id": "program", "text": _PROGRAM, "kind": "code", "licence": "MIT"},
+            ],
+        },
     ),
     "echo": Samples(
         tokens=(

@@ -42,7 +42,7 @@ _READINGS, _READINGS_SLOW, _READINGS_DEEP = 60_000, 200, 1_000_000
 
 def short_texts(detector: Detector, sample: Samples, budget: int = _READINGS) -> Iterator[str]:
     """All rows of tokens, up to the length that the budget of characters allows."""
-    budget = budget if detector.inline else _READINGS_SLOW
+    budget = min(budget, sample.readings) if detector.inline else _READINGS_SLOW
     size = sum(map(len, sample.tokens)) / len(sample.tokens)
     for length in itertools.count(1):
         budget -= round(len(sample.tokens) ** length * length * size)

@@ -43,8 +43,9 @@ def run(
 
     A row is `{"id", "output", "cls", "edit", "expected": [ids], "need_all", "expected_notice"}`, or a prompt:
     `{"id", "prompt", "label": reproduce|style|none, "lang"}`. A work is `{"id", "text", "title", "author",
-    "lang", "kind": text|code, "licence", "source"}`. Shows recall and false flags by class, what was right by edit,
-    with 95 % intervals (Wilson), and processor time. Rows whose edit ends in `_hard` count only there.
+    "lang", "kind": text|code, "licence", "source"}`. Shows recall and false flags by class, and what was
+    right by edit, with 95 % intervals (Wilson), and processor time. Rows whose edit ends in `_hard` count
+    only there.
     """
     from filters.ip.index import Memory
     from proxy.evaluation.ip import Report, answer_rows
@@ -65,7 +66,7 @@ def run(
 def _read(rows: Sequence[AnswerRow], index: Memory, predictions: Path | None) -> list[Read]:
     from proxy.evaluation.ip import answers
 
-    every = list[Read]()
+    every: list[Read] = []
     with ExitStack() as stack:
         file = None
         if predictions is not None:

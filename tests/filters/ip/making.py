@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from filters.ip.document import Document
 from filters.ip.index import Memory
@@ -57,11 +57,11 @@ def code(rng: random.Random, size: int) -> str:
 
 
 def _statement(rng: random.Random, one: str, two: str) -> str:
-    other = word(rng)
+    other, name = word(rng), word(rng)
     return "    " + rng.choice(
         (
             f"if ({one} == NULL && {two} > {rng.randint(1, 9)})\n        return -{rng.randint(1, 9)};",
-            f"for (int {other} = 0; {other} < {two}; {other}++)\n        {two} += {one}->{word(rng)}[{other}];",
+            f"for (int {other} = 0; {other} < {two}; {other}++)\n        {two} += {one}->{name}[{other}];",
             f'{two} = {word(rng)}({one}, &{two}, "{other}");',
             f"while ({one}->{other}-- > {rng.randint(0, 9)} || {two})\n        {two} ^= {word(rng)}({two});",
             f"{one}->{other} = {two} << {rng.randint(1, 7)} | {word(rng)};",
@@ -69,7 +69,7 @@ def _statement(rng: random.Random, one: str, two: str) -> str:
     )
 
 
-MAKERS = {"en": english, "ja": japanese, "code": code}
+MAKERS: Mapping[str, Callable[[random.Random, int], str]] = {"en": english, "ja": japanese, "code": code}
 
 
 def works(rng: random.Random, sort: str, count: int, size: int) -> list[tuple[Document, str]]:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+from collections.abc import Mapping
 
 import pytest
 
-from filters.ip.channel import CODE, EN, JA
+from filters.ip.channel import CODE, EN, JA, Channel, Stream
 from filters.ip.forms import normal
 from filters.ip.matcher import REACH, Part, match
 from filters.ip.trail import Trail
 from tests.filters.ip.making import MAKERS, index_of, read, sources, works
 
-_SORTS = {"en": (EN, "text"), "ja": (JA, "text"), "code": (CODE, "code")}
+_SORTS: Mapping[str, tuple[Channel, Stream]] = {
+    "en": (EN, "text"),
+    "ja": (JA, "text"),
+    "code": (CODE, "code"),
+}
 
 
 def _embedded(sort: str, count: int, seed: int) -> None:
@@ -128,7 +134,7 @@ def test_a_long_passage_comes_in_parts_that_meet() -> None:
     parts = read("次の通りです。\n" + texts[0][1], index_of(texts))
     assert len(parts) > 2
     assert [one.goes_on for one in parts] == [False] + [True] * (len(parts) - 1)
-    assert all(one.end == two.start for one, two in zip(parts, parts[1:], strict=False))
+    assert all(one.end == two.start for one, two in itertools.pairwise(parts))
     assert parts[-1].end > len(texts[0][1]) - 10
 
 
