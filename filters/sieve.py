@@ -12,11 +12,11 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 import re2
 
 from filters.loosened import NOTHING, loosened, unplain
+from filters.tracing import Tracing, any_of, together
 
 # (text, at): whether text[at:] has nothing that could begin what the detector looks for.
 Absent = Callable[[str, int], bool]
@@ -24,7 +24,6 @@ Search = Callable[[str, int], "re.Match[str] | None"]
 
 # Below this many characters the detector's own search is as fast as any sieve.
 _LONG = 64
-_MEMORY = 1 << 24  # bytes that an automaton may take
 
 
 def without(literal: str) -> Absent:
@@ -42,31 +41,14 @@ def without_any(*patterns: str) -> Absent:
     Keep them small: they are one automaton, built as text needs it, within 16 MiB. Where it
     does not fit it is thrown away and built again, a thousand times slower.
     """
-    any_of = _any_of((_together(patterns),))
+    one = any_of((together(patterns),))
 
     def absent(text: str, at: int) -> bool:
         if len(text) - at < _LONG:
             return False
-        return not any_of(text[at:].encode("utf-8", "surrogatepass"))
+        return not one(text[at:].encode("utf-8", "surrogatepass"))
 
     return absent
-
-
-def _together(patterns: Iterable[str]) -> str:
-    """They as one: an automaton need not remember then which of them it has seen."""
-    return "|".join(f"(?:{pattern})" for pattern in patterns)
-
-
-@cache
-def _any_of(patterns: tuple[str, ...]) -> Callable[[bytes], list[int] | None]:
-    """Which of them a text has. Made once: detectors and plans share what it learns."""
-    options = re2.Options()
-    options.max_mem = _MEMORY
-    any_of = re2.Set.SearchSet(options)
-    for pattern in patterns:
-        any_of.Add(pattern)
-    any_of.Compile()
-    return any_of.Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,48 +83,6 @@ class Sieve:
 @cache
 def _starts(source: str) -> re.Pattern[str]:
     return re.compile(source, re.DOTALL)
-
-
-# The states of automatons that are put together multiply, unless they move alike. All detectors in
-# one needed 30 MiB; small ones of every sort took 270 ns a byte of mixed text (code, documents, both
-# languages), as states were thrown away and built again. By these sorts they take 6 to 12, as alone.
-_SPEECH = 1000  # characters of an expression: one with more has words that are in many texts
-_NUMBER, _RUN = 2, 20  # how often something is repeated in what looks for numbers, and for long runs
-_TAKEN_APART = re.compile(r"\\.|\[[^]]*\]")  # what may hold signs that mean nothing there
-_REPEATED = re.compile(r"\{([0-9]+)(?:,([0-9]*))?\}|[*+]")
-
-
-def _sort(sieve: Sieve) -> str:
-    """Which other sieves its traces are looked for with; empty: none."""
-    if max(map(len, sieve.traces)) > _SPEECH:
-        return "speech"
-    counts = [0]
-    for trace in sieve.traces:
-        for times in _REPEATED.finditer(_TAKEN_APART.sub("", trace)):
-            if times.group() in "*+" or times.group(2) == "":
-                return ""
-            counts.append(int(times.group(2) or times.group(1)))
-    most = max(counts)
-    return "runs" if most >= _RUN else "numbers" if most >= _NUMBER else "words"
-
-
-class _Search(NamedTuple):
-    """Which traces a text has. owners: of each trace, the place of its sieve."""
-
-    find: Callable[[bytes], list[int] | None]
-    owners: tuple[int, ...]
-
-
-def _searches(sieves: Iterable[Sieve]) -> tuple[_Search, ...]:
-    """For the traces of all of them, those of a sort in one search; what most values have comes first."""
-    sorts = dict[str | int, list[tuple[str, int]]]()
-    for place, sieve in enumerate(sieves):
-        if sieve.traces:
-            sorts.setdefault(_sort(sieve) or place, []).append((_together(sieve.traces), place))
-    return tuple(
-        _Search(_any_of(tuple(trace for trace, _ in owned)), tuple(place for _, place in owned))
-        for _, owned in sorted(sorts.items(), key=lambda sort: sort[0] != "numbers")
-    )
 
 
 class _Ends:
@@ -180,27 +120,23 @@ class _Ends:
 class Sift:
     """The sieves of several detectors as one, or nearly. held: the places of those whose waiting holds."""
 
-    __slots__ = ("_before", "_cut", "_ends", "_given", "_held", "_loose", "_searches", "_some")
+    __slots__ = ("_before", "_cut", "_ends", "_given", "_held", "_loose", "_some", "_traces")
 
     def __init__(self, sieves: Iterable[Sieve], held: Collection[int] = ()) -> None:
         given = self._given = tuple(sieves)
         self._ends = _Ends(given)
         self._held = _Ends(given[place] for place in sorted(held))
         loose = tuple(loosened(sieve.starts) for sieve in given)
-        self._loose = _any_of(loose)
+        self._loose = any_of(loose)
         self._some = any(one != NOTHING for one in loose)  # of plain text there is something to say
         self._cut = max(sieve.cut for sieve in given)
         self._before = max(sieve.before for sieve in given)
-        self._searches = _searches(given)
+        self._traces = Tracing([sieve.traces for sieve in given])
 
     def ready(self) -> None:
         """Compile what is asked of single sieves; else that is done when the first text wakes one."""
         for sieve in self._given:
             sieve.starting  # noqa: B018  # asked for, it is made
-
-    def _absent(self, text: str, at: int) -> bool:
-        data = text[at:].encode("utf-8", "surrogatepass")
-        return not any(search.find(data) for search in self._searches)
 
     def awake(self, text: str, at: int, *, final: bool = False) -> Collection[int]:
         """The places of those that may have something to say, resuming at `at`.
@@ -212,8 +148,7 @@ class Sift:
         return self._beginning(text, at)
 
     def _awake_long(self, text: str, at: int, *, final: bool) -> set[int]:
-        data = text[max(0, at - self._before) :].encode("utf-8", "surrogatepass")
-        awake = {search.owners[n] for search in self._searches for n in search.find(data) or ()}
+        awake = self._traces.places(text[max(0, at - self._before) :])
         if not final:  # where there is no trace, the end may hold the beginning of something
             awake.update(self._beginning(text, max(at, len(text) - self._cut), cut=True))
         return awake
@@ -249,7 +184,7 @@ class Sift:
 
     def clear(self, text: str) -> bool:
         """Whether none of them finds anything in a whole text."""
-        return self._absent(text, 0)
+        return self._traces.absent(text)
 
 
 sift = cache(Sift)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from filters.sieve import (
     Sieve,
     Sift,
-    _sort,  # pyright: ignore[reportPrivateUsage]  # what is searched together decides what it costs
     sift,
     without,
     without_any,
@@ -88,22 +86,6 @@ def test_who_is_awake_in_a_long_text() -> None:
 def test_the_end_of_a_final_text_begins_nothing() -> None:
     assert BOTH.awake(LONG + "b", 0, final=True) == set()
     assert BOTH.awake(LONG + "ba", 0, final=True) == {0}
-
-
-@pytest.mark.parametrize(
-    ("trace", "sort"),
-    [
-        ("secret|geheim", "words"),
-        (r"a\*\*:|[*+{]{1}", "words"),  # signs that are looked for
-        ("[0-9](?:-[0-9]){3,5}", "numbers"),
-        ("[0-9A-Za-z]{26}", "runs"),
-        ("[0-9]{26,}", ""),
-        ("pass[a-z]*=", ""),
-        ("|".join(["something said"] * 80), "speech"),
-    ],
-)
-def test_traces_are_looked_for_with_those_of_their_sort(trace: str, sort: str) -> None:
-    assert _sort(Sieve("", ("x", trace))) == sort
 
 
 def test_what_lies_before_is_seen_but_not_found() -> None:
