@@ -30,7 +30,7 @@ from filters.detector import Window
 from filters.detectors.grounding_guard import GroundingGuard
 from filters.detectors.guard import Guard
 from filters.gate import Ask, Failed, Late, Read
-from filters.harm.grounds import Grounds
+from filters.harm.grounds import Grounds, Shown
 from filters.model import Channel
 from filters.policy import Reader
 from proxy.guarding.memory import Memory
@@ -148,7 +148,8 @@ def unjudged(event: Read | Failed | Late) -> bool:
 
 def remembered(size: int, *given: str) -> float:
     """µs of finding an opinion under the digest of its question, and of what it is held against."""
-    memory, question = Memory(), Question("how would one do that? " * (size // 23), given=given)
+    mark = Shown.of(given).mark if given else b""  # made once for all that is asked of an answer
+    memory, question = Memory(), Question("how would one do that? " * (size // 23), given=given, mark=mark)
     memory.put(memory.key_of(b"g" * 200, question), Opinion())
     best = 1.0
     for _ in range(200):

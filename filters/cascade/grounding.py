@@ -45,9 +45,13 @@ def inquire(cascade: Cascade, asked: Asked, window: Window, grounds: Grounds, ke
         if len(queries) >= cascade.calls:
             left.append(unit)
             continue
+        before, shown = (
+            text[max(0, one.begin - cascade.before) : one.begin],
+            grounds.about(passage, asked.shown),
+        )
         question = Question(
-            passage, text[max(0, one.begin - cascade.before) : one.begin], "response", window.channel.role,
-            window.channel.trust, kinds, grounds.about(passage, asked.shown), grounds.asked,
+            passage, before, "response", window.channel.role, window.channel.trust, kinds, shown.texts,
+            grounds.asked, shown.mark,
         )  # fmt: skip
         queries.append(Query(unit, question, cascade.guards, cascade.in_turn))
     return Inquiry(tuple(queries), tuple(left), window.start + end)

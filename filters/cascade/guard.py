@@ -33,8 +33,8 @@ class Question(Struct, frozen=True):
     """A text to be judged. before: what stands before it in its channel; it is judged along.
 
     wanted: the kinds that are asked for; a guard that asks for each by itself leaves the others out.
-    given: where the question is whether an answer is supported, what it may rest on. asked: the user's
-    turn that an answer answers, where it is shown; it is not judged.
+    given: where the question is whether an answer is supported, what it may rest on; mark: of these texts,
+    if it was made before. asked: the user's turn that an answer answers, where it is shown; it is not judged.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Question(Struct, frozen=True):
     wanted: frozenset[str] = frozenset(BY_KIND)
     given: tuple[str, ...] = ()
     asked: str = ""
+    mark: bytes = b""
 
     @property
     def whole(self) -> str:

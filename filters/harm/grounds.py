@@ -11,6 +11,8 @@ worked out of them is kept here, and goes with them); what is shown is bounded, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
 
 from filters.harm.sources import terms
 
@@ -20,13 +22,28 @@ _ENDS = ("\n", "。", ". ", " ")
 _QUESTION = 1000  # code points of what was asked, the latest
 
 
+class Shown(NamedTuple):
+    """What a judge is shown. mark: tells these texts from any others."""
+
+    texts: tuple[str, ...]
+    mark: bytes
+
+    @classmethod
+    def of(cls, texts: tuple[str, ...]) -> Shown:
+        """These texts, marked."""
+        digest = blake2b(digest_size=16)
+        for text in texts:
+            digest.update(f"{len(text)} {text}".encode("utf-8", "surrogatepass"))
+        return cls(texts, digest.digest())
+
+
 class Grounds:
     """given: what tools and documents said. own: what the system prompt and the user did. Both as shown.
 
     asked: the user's last turn. whole: whether nothing was left out for its length.
     """
 
-    __slots__ = ("_passages", "asked", "given", "own", "whole")
+    __slots__ = ("_all", "_passages", "asked", "given", "own", "whole")
 
     def __init__(self, given: Sequence[str], own: Sequence[str], asked: str = "") -> None:
         kept, left = _kept(given, MOST)
@@ -36,12 +53,14 @@ class Grounds:
         self.asked = asked[-_QUESTION:]
         self.whole = sum(map(len, kept + also)) == sum(map(len, (*given, *own)))
         self._passages: list[_Passage] | None = None
+        self._all: Shown | None = None
 
-    def about(self, statement: str, most: int) -> tuple[str, ...]:
+    def about(self, statement: str, most: int) -> Shown:
         """The texts, as they are up to `most` code points, else their passages that bear most on it."""
         texts = (*self.given, *self.own)
         if sum(map(len, texts)) <= most:
-            return texts
+            self._all = self._all or Shown.of(texts)  # marked once: they are the same for every passage
+            return self._all
         if self._passages is None:
             self._passages = list(_passages(texts))
         wanted = {hash(term): 2 if term[0].isdecimal() else 1 for term in terms(statement.lower())}
@@ -51,7 +70,7 @@ class Grounds:
             if len(passage.text) <= left:
                 chosen.append(passage)
                 left -= len(passage.text)
-        return _joined(sorted(chosen, key=lambda one: one.place))
+        return Shown.of(_joined(sorted(chosen, key=lambda one: one.place)))
 
 
 class _Passage:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from filters.cascade.guard import Opinion, Question
+from filters.harm.grounds import Shown
 
 
 @lru_cache(1024)
@@ -41,15 +42,14 @@ class Memory:
 
     def key_of(self, guard: bytes, question: Question) -> bytes:
         """What tells a question to a guard from any other. guard: its identity, policy text included."""
-        said = (
-            f"{question.direction} {question.role} {question.trust} {len(question.before)} {question.whole}"
-        )
+        whole, sizes = question.whole, f"{len(question.before)} {len(question.text)}"
+        said = f"{question.direction} {question.role} {question.trust} {sizes} {whole}"
         digest = blake2b(guard, digest_size=16, key=self._key)
         digest.update(_listed(question.wanted))
         digest.update(said.encode("utf-8", "surrogatepass"))
         if question.given or question.asked:
-            for text in (question.asked, *question.given):
-                digest.update(f" {len(text)} {text}".encode("utf-8", "surrogatepass"))
+            digest.update(question.mark or Shown.of(question.given).mark)
+            digest.update(question.asked.encode("utf-8", "surrogatepass"))
         return digest.digest()
 
     def get(self, key: bytes) -> Opinion | None:

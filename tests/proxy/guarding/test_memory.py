@@ -7,6 +7,7 @@ import time
 from itertools import combinations
 
 from filters.cascade.guard import Grade, Opinion, Question
+from filters.harm.grounds import Shown
 from proxy.guarding.memory import Memory
 
 FINE = Opinion()
@@ -55,6 +56,8 @@ def test_other_questions_have_other_keys() -> None:
         (b"g", Question("ab", wanted=frozenset({"harm.csae"}))),
         (b"g", Question("a\ud800b")),
         (b"g", Question("ab", asked="c")),
+        (b"g", Question("abc")),
+        (b"g", Question("ab" + Shown.of(()).mark.decode("latin-1") + "c")),
         (b"g", Question("ab", given=("c",))),
         (b"g", Question("ab", given=("c", "d"))),
         (b"g", Question("ab", given=("cd",))),
@@ -63,6 +66,8 @@ def test_other_questions_have_other_keys() -> None:
     keys = [memory.key_of(guard, question) for guard, question in asked]
     assert all(one != other for one, other in combinations(keys, 2))
     assert memory.key_of(b"g", Question("ab")) == keys[0]
+    marked = Question("ab", given=("c", "d"), mark=Shown.of(("c", "d")).mark)
+    assert memory.key_of(b"g", marked) == memory.key_of(b"g", Question("ab", given=("c", "d")))
     assert Memory().key_of(b"g", Question("ab")) != keys[0]  # nobody can work out what is kept
 
 
