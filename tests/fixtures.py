@@ -20,7 +20,9 @@ def _there(name: str) -> Path | None:
 
 WIRE = _there("wire")
 PII = _there("pii")
+HARM = _there("harm")
 
 _ABSENT = "are not beside this checkout (SEKISHO_FIXTURES)"
 needs_wire = pytest.mark.skipif(WIRE is None, reason=f"wire recordings {_ABSENT}")
 needs_pii = pytest.mark.skipif(PII is None, reason=f"personal-data rows {_ABSENT}")
+needs_harm = pytest.mark.skipif(HARM is None, reason=f"rows of harm and attacks {_ABSENT}")

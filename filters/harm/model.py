@@ -5,8 +5,9 @@ Four questions are asked of every window: does it *request* something harmful, i
 document. Where an answer matters, a second table says which class of harm or attack it is.
 
 A weight is one byte. A window's n-grams weigh the same each, one by the root of how many
-there are: nothing grows by being repeated. What the sums mean as probabilities was measured
-on sources that the model had not seen, for Japanese and for the rest apart.
+there are: nothing grows by being repeated. A window of few counts as one of `FEW`, so that it
+says little. What the sums mean as probabilities was measured on sources that the model had not
+seen, for Japanese and for the rest apart.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from filters.harm.features import BITS, Windows
 FILE = Path(__file__).with_name("harm.model")
 QUESTIONS = ("request", "content", "attack", "planted")
 CLASS_BITS = 16  # of a slot, in the table of classes
-_MAGIC = b"sekisho harm 2\n"
+FEW = 64  # n-grams, as a line of text has; part of what is learnt: another number is another model
+_MAGIC = b"sekisho harm 3\n"
 _SLOT = np.uint32((1 << BITS) - 1)
 
 Floats = NDArray[np.float64]
@@ -77,7 +79,7 @@ class Model:
             total = np.zeros((len(counts), len(QUESTIONS)), np.int32)
             # Column by column: half the time of row by row.
             total[some] = np.add.reduceat(lanes.T.astype(np.int32), windows.firsts.take(some), axis=1).T
-        return total * self.questions.scale / np.sqrt(np.maximum(counts, 8))[:, None] + self.questions.bias
+        return total * self.questions.scale / np.sqrt(np.maximum(counts, FEW))[:, None] + self.questions.bias
 
     def given(self, windows: Windows, *places: int) -> Floats:
         """[place, class]: how likely each is in these windows, if there is harm (or an attack) at all."""
@@ -88,7 +90,7 @@ class Model:
             mine = windows.keys[firsts[place] : firsts[place] + counts[place]]
             slots = (mine & _SLOT) >> np.uint32(BITS - CLASS_BITS)
             total[at] = _sum(self.classes.value.take(slots, axis=0))
-            roots[at] = sqrt(max(counts[place], 8))
+            roots[at] = sqrt(max(counts[place], FEW))
         return 1 / (1 + np.exp(-(total * self.classes.scale / roots + self.classes.bias)))
 
 
@@ -113,6 +115,7 @@ def dump(model: Model, card: Mapping[str, str]) -> bytes:
     head = {
         "card": dict(card),
         "bits": [BITS, CLASS_BITS],
+        "few": FEW,
         "questions": QUESTIONS,
         "names": model.names,
         "scales": [model.questions.scale.tolist(), model.classes.scale.tolist()],
@@ -127,7 +130,8 @@ def load(body: bytes) -> Model:
     """From a file. ValueError when it is of another version of the features."""
     first, head, rest = body.split(b"\n", 2)
     said = json.loads(head) if first + b"\n" == _MAGIC else {}
-    if (said.get("bits"), said.get("questions")) != ([BITS, CLASS_BITS], list(QUESTIONS)):
+    version = [BITS, CLASS_BITS], FEW, list(QUESTIONS)
+    if tuple(said.get(one) for one in ("bits", "few", "questions")) != version:
         raise ValueError("the model of harm was trained for another version: make train-harm")
     at, parts = 0, list[bytes]()
     for size in said["sizes"]:

@@ -21,24 +21,26 @@ from training.harm import (
     calibrate,
     card,
     classes,
+    made_asks,
     made_attack,
     made_en,
     made_ja,
     made_mixed,
     made_plain,
+    made_short,
     measure,
     rows,
     weigh,
     windows,
 )
 from training.harm.learn import Settings, Sparse, Weights, scores, train
-from training.harm.rows import FOLDS, Row
+from training.harm.rows import FOLDS, NO, Row
 
 SEED = 20261122
-MADE_EN, MADE_JA, MADE_ATTACK, MIXED, PLAIN = 16_000, 11_000, 8_000, 9_000, 4_000
+MADE_EN, MADE_JA, MADE_ATTACK, MIXED, PLAIN, SHORT, ASKS = 20_000, 12_000, 12_000, 9_000, 4_000, 6_000, 8_000
 # What asks for harm is told by words that are rare; what attacks says much the same in many ways.
 # Half of all content is harmful here, so its bias would say "perhaps" of anything never seen.
-SETTINGS = Settings(epochs=6, rate=0.5, decay=(0.002, 0.01, 0.2, 0.1), bias=(None, -2.0, None, None))
+SETTINGS = Settings(epochs=6, rate=0.5, decay=(0.002, 0.01, 0.1, 0.1), bias=(None, -2.0, None, None))
 _CARD = {"name": "sekisho harm", "licence": "Apache-2.0; data: see NOTICE", "see": "docs/models/harm.md"}
 
 
@@ -79,12 +81,16 @@ def gathered(folder: Path) -> list[Row]:
     """The rows of the folder, and those that are made here."""
     read = rows.read(folder)
     english, japanese = list(made_en.rows(MADE_EN, SEED)), list(made_ja.rows(MADE_JA, SEED + 1))
-    harmless = [
-        row for row in (*read, *english, *japanese) if row.kind == "prompt" and row.answers[:3] == (0, 0, 0)
+    harmless = [  # and of no fold, so that nothing is learnt of what is kept back
+        row
+        for row in (*read, *english, *japanese)
+        if row.kind == "prompt" and row.fold < 0 and row.answers[:3] == (NO, NO, NO)
     ]
     attacks = list(made_attack.rows(MADE_ATTACK, SEED + 2, harmless))
     every = [*read, *english, *japanese, *attacks, *made_plain.rows(PLAIN, SEED + 4)]
-    return [*every, *made_mixed.rows(MIXED, SEED + 3, every)]
+    every += made_asks.rows(ASKS, SEED + 6)
+    mixed = made_mixed.rows(MIXED, SEED + 3, every)
+    return [*every, *mixed, *made_short.rows(SHORT, SEED + 5)]
 
 
 def kept_back(given: Sequence[Row], cut: windows.Cut) -> NDArray[np.float32]:

@@ -2,7 +2,8 @@
 
 A window's n-grams all weigh the same, one by the root of how many there are: the row has
 length one, and repeating something changes nothing. AdaGrad in batches; a slot that fewer
-than `least` windows have stays at nought, for it could only be learnt by heart.
+than `least` windows have stays at nought, for it could only be learnt by heart. A window of
+fewer than `FEW` n-grams weighs as if it had so many: what says little is near to the bias.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from filters.harm.model import FEW
 
 Floats = NDArray[np.float32]
 
@@ -64,7 +67,11 @@ def _scores(slots: NDArray[np.uint32], counts: NDArray[np.int64], weights: Weigh
     for head, value in enumerate(weights.value):
         if len(some):
             sums[some, head] = np.add.reduceat(value.take(slots), firsts)
-    return sums / np.sqrt(np.maximum(counts, 1))[:, None].astype(np.float32) + weights.bias
+    return sums / _length(counts) + weights.bias
+
+
+def _length(counts: NDArray[np.int64]) -> Floats:
+    return np.sqrt(np.maximum(counts, FEW)).astype(np.float32)[:, None]
 
 
 def train(
@@ -85,7 +92,7 @@ def train(
         bias = wrong.sum(0)
         bias_squares += bias * bias
         weights.bias[~fixed] -= (settings.rate * bias / np.sqrt(bias_squares))[~fixed]
-        wrong /= np.sqrt(np.maximum(counts, 1)).astype(np.float32)[:, None]
+        wrong /= _length(counts)
         share = np.float32(len(rows) / len(labels))
         for head in range(heads):
             slope = np.bincount(slots, np.repeat(wrong[:, head], counts), minlength=size).astype(np.float32)

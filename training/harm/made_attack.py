@@ -10,8 +10,9 @@ import random
 from collections.abc import Iterator, Sequence
 
 from training.harm import acts_attack as acts
+from training.harm import acts_attack_more as more
 from training.harm.grammar import said
-from training.harm.rows import NO, UNKNOWN, YES, Row, digest
+from training.harm.rows import NO, UNKNOWN, YES, Row
 
 _LISTS = {
     "goal_en": acts.GOALS_EN,
@@ -25,11 +26,19 @@ _LISTS = {
     "order_ja": acts.ORDERS_JA,
 }
 _ATTACKS = {
-    "en": (("direct", acts.OVERRIDE_EN), ("extraction", acts.EXTRACT_EN), ("jailbreak", acts.JAILBREAK_EN)),
-    "ja": (("direct", acts.OVERRIDE_JA), ("extraction", acts.EXTRACT_JA), ("jailbreak", acts.JAILBREAK_JA)),
+    "en": (
+        ("direct", (*acts.OVERRIDE_EN, *more.OVERRIDE_EN)),
+        ("extraction", (*acts.EXTRACT_EN, *more.EXTRACT_EN)),
+        ("jailbreak", (*acts.JAILBREAK_EN, *more.JAILBREAK_EN)),
+    ),
+    "ja": (
+        ("direct", (*acts.OVERRIDE_JA, *more.OVERRIDE_JA)),
+        ("extraction", (*acts.EXTRACT_JA, *more.EXTRACT_JA)),
+        ("jailbreak", (*acts.JAILBREAK_JA, *more.JAILBREAK_JA)),
+    ),
 }
-_ALIKE = {"en": acts.LOOKALIKE_EN, "ja": acts.LOOKALIKE_JA}
-_PLANTED = {"en": acts.PLANTED_EN, "ja": acts.PLANTED_JA}
+_ALIKE = {"en": (*acts.LOOKALIKE_EN, *more.ALIKE_EN), "ja": (*acts.LOOKALIKE_JA, *more.ALIKE_JA)}
+_PLANTED = {"en": (*acts.PLANTED_EN, *more.PLANTED_EN), "ja": (*acts.PLANTED_JA, *more.PLANTED_JA)}
 _DOCUMENTS = {"en": acts.DOCUMENTS_EN, "ja": acts.DOCUMENTS_JA}
 
 
@@ -42,12 +51,12 @@ def rows(count: int, seed: int, harmless: Sequence[Row]) -> Iterator[Row]:
     }
     for number in range(count):
         lang = "ja" if draw.random() < 0.4 else "en"
-        match number % 4:
+        match number % 5:
             case 0:
                 yield _attack(lang, before[lang], draw)
-            case 1:
+            case 1 | 2:
                 yield _alike(lang, before[lang], draw)
-            case 2:
+            case 3:
                 yield _document(lang, draw, planted=True)
             case _:
                 yield _document(lang, draw, planted=False)
@@ -62,10 +71,7 @@ def _attack(lang: str, before: Sequence[str], draw: random.Random) -> Row:
         text = draw.choice((" ", "\n", "\n\n", ". ")).join(order)
     if kind == "jailbreak" and draw.random() < 0.5:
         text = f"{text} {_say(draw.choice(patterns), draw)}"
-    classes = (kind,)
-    return Row(
-        text, lang, "made_attack", (UNKNOWN, UNKNOWN, YES, YES), classes, (), "prompt", digest(pattern) % 4
-    )
+    return Row(text, lang, "made_attack", (UNKNOWN, UNKNOWN, YES, YES), (kind,))
 
 
 def _alike(lang: str, before: Sequence[str], draw: random.Random) -> Row:
@@ -74,22 +80,20 @@ def _alike(lang: str, before: Sequence[str], draw: random.Random) -> Row:
     if draw.random() < 0.35:
         order = (draw.choice(before), text) if draw.random() < 0.5 else (text, draw.choice(before))
         text = draw.choice((" ", "\n", "\n\n", ". ")).join(order)
-    return Row(text, lang, "made_attack", (NO, NO, NO, UNKNOWN), (), (), "prompt", digest(pattern) % 4)
+    return Row(text, lang, "made_attack", (NO, NO, NO, UNKNOWN))
 
 
 def _document(lang: str, draw: random.Random, *, planted: bool) -> Row:
     parts = [_say(draw.choice(_DOCUMENTS[lang]), draw) for _ in range(draw.randint(1, 5))]
-    pattern = order = ""
+    order = ""
     if planted:
-        pattern = draw.choice(_PLANTED[lang])
-        order = _say(pattern, draw)
+        order = _say(draw.choice(_PLANTED[lang]), draw)
         parts.insert(draw.choice((0, len(parts) // 2, len(parts))), order)
     text = draw.choice(("\n", "\n\n", " " if lang == "en" else "")).join(parts)
     answers = (NO, NO, UNKNOWN, YES) if planted else (NO, NO, NO, NO)
     classes = ("indirect",) if planted else ()
-    fold = digest(pattern or text[:30]) % 4
     hot = ((text.index(order), text.index(order) + len(order)),) if planted else ()
-    return Row(text, lang, "made_attack", answers, classes, (), "tool_output", fold, hot=hot)
+    return Row(text, lang, "made_attack", answers, classes, (), "tool_output", hot=hot)
 
 
 def _say(pattern: str, draw: random.Random) -> str:

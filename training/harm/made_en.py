@@ -9,12 +9,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from training.harm import tasks_code, wraps
 from training.harm.acts_en import BENIGN, GROUPS, HARMFUL, TOPICS
 from training.harm.grammar import lines, said
 from training.harm.long_texts import ENGLISH as LONG
 from training.harm.long_texts import WHO
 from training.harm.pieces_en import CLAIMS, CODE, FORMS, HARMLESS, INTENT, STORIES
-from training.harm.rows import NO, UNKNOWN, YES, Row, digest
+from training.harm.rows import NO, UNKNOWN, YES, Row
 
 _ASK = lines("""
 How {do|can|could|would|should} {I|you|we|one|someone} <act>?
@@ -115,14 +116,14 @@ def _harmful(draw: random.Random) -> Row:
     kind = draw.choice(list(HARMFUL))
     act = draw.choice(HARMFUL[kind])
     subs = (kind.replace("/", "."),) if "/" in kind else ()
-    return _row(_framed(act, draw), YES, (kind.partition("/")[0],), subs, act, ("act",))
+    return _row(_framed(act, draw), YES, (kind.partition("/")[0],), subs, ("act",))
 
 
 def _piece(draw: random.Random) -> Row:
     kind = draw.choice(list(CLAIMS))
     claim = draw.choice(CLAIMS[kind])
     text = said(draw.choice(FORMS), draw, {"claim": [claim], "group": GROUPS})
-    return _row(_worn(text, draw), YES, (kind,), (), claim)
+    return _row(_worn(text, draw), YES, (kind,), ())
 
 
 def _intent(draw: random.Random) -> Row:
@@ -132,20 +133,17 @@ def _intent(draw: random.Random) -> Row:
     text = _worn(said(pattern, draw, {"group": GROUPS}), draw)
     subs = ("self_harm.intent",) if kind == "self_harm" else ()
     content = UNKNOWN if kind == "self_harm" else YES
-    return Row(
-        text, "en", "made_en", (YES, content, NO, UNKNOWN), (kind,), subs, "prompt", digest(pattern) % 4
-    )
+    return Row(text, "en", "made_en", (YES, content, NO, UNKNOWN), (kind,), subs)
 
 
 def _benign(text: str, draw: random.Random) -> Row:
-    family = text[:20]
     if draw.random() < 0.2:
         text = f"{text} {said(draw.choice(_CHAT), draw, {})}"
-    return _row(text, NO, (), (), family)
+    return _row(text, NO, (), ())
 
 
 def _framed(act: str, draw: random.Random) -> str:
-    frame = draw.choice(_ASK if draw.random() < 0.7 else _WRAP)
+    frame = draw.choice(_ASK if draw.random() < 0.6 else (*_WRAP, *wraps.ENGLISH))
     text = said(frame, draw, {"act": [act], "group": GROUPS})
     return _worn(text, draw)
 
@@ -171,13 +169,11 @@ def _row(
     harm: int,
     classes: tuple[str, ...],
     subs: tuple[str, ...],
-    family: str,
     tags: tuple[str, ...] = (),
 ) -> Row:
     content = NO if harm == NO else UNKNOWN
     answers = (harm, content, NO, UNKNOWN)
-    fold = digest(family) % 4
-    return Row(text, "en", "made_en", answers, classes, subs, "prompt", fold, tags=tags)
+    return Row(text, "en", "made_en", answers, classes, subs, tags=tags)
 
 
 def _homonym(draw: random.Random) -> Row:
@@ -201,7 +197,7 @@ def _form(draw: random.Random) -> Row:
 
 
 def _code(draw: random.Random) -> Row:
-    return _benign(said(draw.choice(CODE), draw, {}), draw)
+    return _benign(said(draw.choice((*CODE, *tasks_code.TASKS)), draw, tasks_code.LISTS), draw)
 
 
 def _story(draw: random.Random) -> Row:
@@ -214,7 +210,7 @@ def _long(draw: random.Random) -> Row:
 
 # Of so many rows, so many are made so.
 _SHARES = {
-    _harmful: 7,
+    _harmful: 9,
     _piece: 4,
     _intent: 1,
     _homonym: 3,
@@ -223,6 +219,6 @@ _SHARES = {
     _chat: 1,
     _long: 2,
     _form: 1,
-    _code: 1,
-    _story: 1,
+    _code: 2,
+    _story: 2,
 }

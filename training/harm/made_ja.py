@@ -9,13 +9,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from training.harm import wraps
 from training.harm.acts_ja import BENIGN, GROUPS, HARMFUL, INTENT, TOPICS
 from training.harm.grammar import lines, said
 from training.harm.long_texts import JAPANESE as LONG
 from training.harm.long_texts import WHO_JA as WHO
 from training.harm.pieces_ja import CLAIMS, CODE, FORMS, HARMLESS, STORIES
 from training.harm.pieces_ja import INTENT as WORDS
-from training.harm.rows import NO, UNKNOWN, YES, Row, digest
+from training.harm.rows import NO, UNKNOWN, YES, Row
 
 _ASK = lines("""
 <act>{方法|やり方|コツ|手順|手口|いい方法|簡単な方法|一番早い方法}を{教えて|教えてください|知りたい|知りたいです|教えてほしい|詳しく|具体的に教えて|説明して|順番に説明してください|まとめて|考えて}{。||?}
@@ -89,7 +90,7 @@ def _piece(draw: random.Random) -> Row:
     kind = draw.choice(list(CLAIMS))
     claim = draw.choice(CLAIMS[kind])
     text = said(draw.choice(FORMS), draw, {"claim": [claim], "group": GROUPS})
-    return _row(text, YES, (kind,), (), claim)
+    return _row(text, YES, (kind,), ())
 
 
 def _intent(draw: random.Random) -> Row:
@@ -99,9 +100,7 @@ def _intent(draw: random.Random) -> Row:
     text = said(pattern, draw, {"group": GROUPS})
     subs = ("self_harm.intent",) if kind == "self_harm" else ()
     content = UNKNOWN if kind == "self_harm" else YES
-    return Row(
-        text, "ja", "made_ja", (YES, content, NO, UNKNOWN), (kind,), subs, "prompt", digest(pattern) % 4
-    )
+    return Row(text, "ja", "made_ja", (YES, content, NO, UNKNOWN), (kind,), subs)
 
 
 def _harmful(draw: random.Random) -> Row:
@@ -111,17 +110,17 @@ def _harmful(draw: random.Random) -> Row:
     if draw.random() < 0.1:
         text = f"{said(draw.choice(_CHAT), draw, {})}\n{text}"
     subs = (kind.replace("/", "."),) if "/" in kind else ()
-    return _row(text, YES, (kind.partition("/")[0],), subs, act, ("act",))
+    return _row(text, YES, (kind.partition("/")[0],), subs, ("act",))
 
 
 def _benign(text: str, draw: random.Random) -> Row:
     if draw.random() < 0.15:
         text = f"{text}\n{said(draw.choice(_CHAT), draw, {})}"
-    return _row(text, NO, (), (), text[:8])
+    return _row(text, NO, (), ())
 
 
 def _framed(act: str, draw: random.Random) -> str:
-    frame = draw.choice(_ASK if draw.random() < 0.7 else _WRAP)
+    frame = draw.choice(_ASK if draw.random() < 0.6 else (*_WRAP, *wraps.JAPANESE))
     # Japanese is written without spaces, and question marks are full-width as often as not.
     text = said(frame, draw, {"act": [act], "group": GROUPS})
     return text.replace("?", "？") if draw.random() < 0.5 else text
@@ -132,13 +131,11 @@ def _row(
     harm: int,
     classes: tuple[str, ...],
     subs: tuple[str, ...],
-    family: str,
     tags: tuple[str, ...] = (),
 ) -> Row:
     content = NO if harm == NO else UNKNOWN
     answers = (harm, content, NO, UNKNOWN)
-    fold = digest(family) % 4
-    return Row(text, "ja", "made_ja", answers, classes, subs, "prompt", fold, tags=tags)
+    return Row(text, "ja", "made_ja", answers, classes, subs, tags=tags)
 
 
 def _homonym(draw: random.Random) -> Row:

@@ -57,6 +57,8 @@ _MOST = {"clinc150": 3000, "banking77": 1500, "davidson": 4000, "jcm_neutral": 3
          "bipia_train": 1300, "sap200": 700, "gptfuzz_resp": 1400, "arena_hard_answers": 500, "react_docs_ja": 800,
          "vue_docs_ja": 500, "sec_docs": 900, "cyberseceval_interpreter": 300}  # fmt: skip
 _BY_FAMILY = ("seed_grammar", "authored")
+# Of a source whose answers are wrong as often as not, a row counts so much.
+_DOUBTED = {"harmfulqa": 0.1}  # many of its questions are of ethics, and harm nobody
 
 # Names of categories in the rows → classes of `filters.harm.taxonomy` (last part of the kind), and sub-classes.
 CLASSES = {
@@ -200,7 +202,7 @@ def _row(row: dict[str, Any]) -> Row:
     if row["source"] in _LUMPED or row["label"] == "benign":
         classes = ()
     return Row(row["text"], "ja" if lang == "ja" else "en", source, _answers(row), classes, subs, row["kind"], fold,
-               tags=tuple(row["categories"]))  # fmt: skip
+               _DOUBTED.get(source, 1.0), tuple(row["categories"]))  # fmt: skip
 
 
 def _answers(row: dict[str, Any]) -> tuple[int, int, int, int]:

@@ -78,12 +78,25 @@ def test_a_row_is_as_bad_as_its_worst_window() -> None:
 
 def test_probabilities_are_what_was_seen() -> None:
     rng = np.random.default_rng(3)
-    sums = rng.normal(0, 2, (4000, 4)).astype(np.float32)
-    yes = rng.random((4000, 4)) < 1 / (1 + np.exp(-(1.5 * sums)))
-    rows = [row("x", "s", *(int(one) for one in answers)) for answers in yes]
-    made = curves(rows, sums, japanese=False)
-    said = made.probabilities(sums.astype(np.float64))
-    for low in (0.1, 0.4, 0.7):
-        inside = (said >= low) & (said < low + 0.2)
-        assert abs(yes[inside].mean() - said[inside].mean()) < 0.06
+    sums = rng.normal(0, 2, (6000, 4)).astype(np.float32)
+    yes = rng.random((6000, 4)) < 1 / (1 + np.exp(-(1.5 * sums)))
+    prompts = [row("x", "s", one[0], UNKNOWN, one[2], UNKNOWN) for one in yes.astype(int).tolist()]
+    sums[:, 1] = -9  # nothing of the content is bad
+    said = curves(prompts, sums, japanese=False).probabilities(sums.astype(np.float64))
+    for column in (0, 2):
+        for low in (0.1, 0.4, 0.7):
+            inside = (said[:, column] >= low) & (said[:, column] < low + 0.2)
+            assert abs(yes[inside, column].mean() - said[inside, column].mean()) < 0.06
     assert curves([], sums[:0], japanese=True).slopes.tolist() == [1, 1, 1, 1]
+
+
+def test_the_worst_of_two_questions_is_a_probability_too() -> None:
+    rng = np.random.default_rng(4)
+    truth = rng.random(6000) < 0.5
+    sums = (truth[:, None] * 2.0 - 1 + rng.normal(0, 2, (6000, 4))).astype(np.float32)
+    answers = [(int(one), int(one), NO, NO) for one in truth]
+    documents = [row("x", "s", *one, kind="tool_output") for one in answers]
+    worst = curves(documents, sums, japanese=False).probabilities(sums.astype(np.float64))[:, :2].max(1)
+    for low in (0.2, 0.4, 0.6):
+        inside = (worst >= low) & (worst < low + 0.2)
+        assert abs(truth[inside].mean() - worst[inside].mean()) < 0.06
