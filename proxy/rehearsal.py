@@ -10,6 +10,7 @@ asked who is not in this process, and nothing stays but what was made.
 from __future__ import annotations
 
 import base64
+import contextlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
@@ -22,6 +23,7 @@ from filters.policy import Policy
 from filters.vault import Vault
 from proxy.commands import Limits
 from proxy.dialect import DIALECTS, Seen
+from proxy.guarding.guards import asks
 from proxy.readers import answer, show
 from proxy.session import Session, State
 
@@ -81,7 +83,13 @@ def _exchange(policy: Policy, asked: str, said: str) -> None:
 
 
 def _answer(ask: Ask) -> Read | Failed:
-    """Who reads elsewhere is not asked: that keeps no stream waiting for its tables."""
+    """Who reads elsewhere is not asked: that keeps no stream waiting for its tables.
+
+    What guards would be asked is worked out, and they are not: it needs the first stage, and their time runs.
+    """
+    if asks(ask.reader.detector):
+        with contextlib.suppress(Exception):  # one of others may raise anything; the exchange will tell
+            ask.reader.detector.inquire(ask.window, b"")
     return answer(ask) or Read(ask.ticket, Reading((), ask.window.end))
 
 

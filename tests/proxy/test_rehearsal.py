@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+
+from filters.detector import View, Window
+from filters.measure import MEASURES
+from filters.model import Reading
+from filters.policy import Policy, Rule
+from proxy.rehearsal import rehearse
 
 ROOT = Path(__file__).resolve().parents[2]
 # In a process of its own: in this one other tests have asked for most of it.
@@ -42,3 +49,33 @@ def test_nothing_is_left_for_the_first_exchange() -> None:
     command = [sys.executable, "-c", AFTER]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.split() == ["0", "1", "1", "1"]
+
+
+class Asking:
+    """Would ask guards; what it would ask is worked out, and fails here."""
+
+    name = "asking"
+    kinds: Mapping[str, str] = {"harm.unspecified": "Something."}
+    reach = 0
+    view: View = "raw"
+    inline = False
+
+    def __init__(self) -> None:
+        self.shown = list[str]()
+
+    def inquire(self, window: Window, key: bytes) -> None:
+        self.shown.append(window.text)
+        raise ValueError
+
+    def conclude(self, window: Window, inquiry: None, heard: None) -> Reading:
+        raise AssertionError
+
+    def read(self, window: Window) -> Reading:
+        raise AssertionError
+
+
+def test_what_guards_would_be_asked_is_worked_out_and_nobody_is_asked() -> None:
+    asking = Asking()
+    default = Rule("default", ("*",), MEASURES.build("allow"))
+    rehearse([Policy("test", "0" * 64, (), default, 1.0, 100_000, (asking,))])
+    assert any("Ignore all previous instructions" in text for text in asking.shown)
