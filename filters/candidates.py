@@ -33,6 +33,11 @@ LONGEST_RUN = 4 * LONGEST_COUNT + 3
 # be asked about, with twenty digits to look at behind each.
 _ONE = f"[0-9{KANJI}]{_GAP}"
 _CHAIN = f"(?<={_ONE * 8}[0-9{KANJI}]){_GAP}[0-9{KANJI}]"
+# The usual run: one to four groups, and known to end there.
+_BETWEEN = f"{_GAP}{{1,3}}+([0-9]++)"
+_USUAL = re.compile(
+    rf"([0-9]++)(?:{_BETWEEN}(?:{_BETWEEN}(?:{_BETWEEN})?+)?+)?+(?!{_GAP}{{0,3}}(?:[0-9]|\Z))"
+)
 _GROUP, _LAST = re.compile("[0-9]+"), re.compile("[^0-9]*[0-9]+$")
 _ON = re.compile(r"[-ー.]?[0-9]")  # it goes on, so it is part of something longer
 _JOINED = frozenset("-ー.0123456789")
@@ -69,6 +74,10 @@ class Run(NamedTuple):
 
 def run_at(text: str, at: int) -> Run:
     """The run that begins at `text[at]`, a digit."""
+    usual = _USUAL.match(text, at)
+    if usual and usual.end() - at < LONGEST_COUNT:
+        parts = usual.groups()[: usual.lastindex]
+        return Run(at, tuple(map(len, parts)), parts, usual.group(), open=False)
     shown, since = text, at
     if text[at] in KANJI:
         shown, since = text[at : at + LONGEST_RUN + 1].translate(_AS_ASCII), 0
@@ -76,7 +85,7 @@ def run_at(text: str, at: int) -> Run:
     assert match, "asked for only where a digit stands"
     is_open = match.lastindex is not None
     plain = shown[since : match.start(1)] if is_open else match.group()
-    parts = [plain] if plain.isdecimal() else _GROUP.findall(plain)
+    parts = _GROUP.findall(plain)
     if len(plain) >= LONGEST_COUNT and goes_on(shown, since + len(plain)):
         if len(parts) == 1 and (first := _GROUP.match(shown, since)):
             plain = first.group()  # more of them than are counted otherwise

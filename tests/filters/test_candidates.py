@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from filters import candidates
 from filters.candidates import goes_on, run_at, sieve
 from filters.entity import Form
 from filters.shapes import row, some
@@ -36,6 +39,19 @@ def test_runs(text: str, groups: tuple[int, ...], is_open: bool) -> None:
         re.sub("[^0-9〇一二三四九]", "", text)[: sum(groups[:count])] for count in range(1, len(groups) + 1)
     ]
     assert all(re.match("[0-9〇一二三四九]", text[end - 1]) for end in ends)
+
+
+@given(st.text("0123456789- .ー(〇年", min_size=1, max_size=30))
+def test_a_usual_run_is_read_as_any_other(text: str) -> None:
+    text = "7" + text
+    usual = run_at(text, 0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates, "_USUAL", re.compile("(?!)"))
+        other = run_at(text, 0)
+    counts = range(1, len(other.groups) + 1)
+    assert (usual.groups, [*usual.parts]) == (other.groups, [*other.parts])
+    assert (usual.plain, usual.open) == (other.plain, other.open)
+    assert [usual.end(count) for count in counts] == [other.end(count) for count in counts]
 
 
 @pytest.mark.parametrize(
