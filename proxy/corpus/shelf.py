@@ -222,6 +222,8 @@ class Shelf:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            for left in (*self._packs.glob(".new-*"), *self._packs.glob(".gone-*")):
+                shutil.rmtree(left, ignore_errors=True)  # of whoever was killed: the lock is ours
             yield
 
 

@@ -152,6 +152,16 @@ def test_an_interruption_leaves_what_was_before(tmp_path: Path, monkeypatch: pyt
     assert not list((tmp_path / "corpus/packs").glob(".*"))
 
 
+def test_what_a_killed_process_left_is_swept(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    left = tmp_path / "corpus/packs/.new-abc"
+    left.mkdir(parents=True)
+    (left / "x.seg").write_bytes(b"half")
+    assert shelf.names() == []
+    shelf.add("novels", works(0))
+    assert not left.exists()
+
+
 def test_an_opened_pack_outlives_its_files(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     shelf.add("novels", works(0))
