@@ -161,7 +161,7 @@ def _words(read: Letters, bounds: _Bounds | None) -> Iterator[_Sort]:
         return
     powers, inverses = _powers()
     sums = np.zeros(size + 1, np.uint32)
-    np.cumsum(np.multiply(read.codes, powers[:size], dtype=np.uint32), dtype=np.uint32, out=sums[1:])
+    np.multiply(read.codes, powers[:size], dtype=np.uint32).cumsum(dtype=np.uint32, out=sums[1:])
     words = (sums.take(after) - sums.take(starts)) * inverses.take(starts)
     lows = highs = None
     if bounds:
@@ -207,7 +207,7 @@ def _placed(slots: Slots, sorts: list[_Sort], number: int) -> Slots:
     keys = np.concatenate([slots[low:high] for low, high in each])
     highs -= lows
     window = np.arange(number, dtype=np.uint32) << _SHIFT
-    keys += np.repeat(np.tile(window, len(sorts)), highs.reshape(-1))
+    keys += np.concatenate([window] * len(sorts)).repeat(highs.reshape(-1))
     return keys
 
 
@@ -218,6 +218,6 @@ def _once(keys: Slots, wide: Numbers, narrow: Numbers, number: int) -> Windows:
     keys = keys[once]
     if number == 1:
         return Windows(keys, np.zeros(1, np.int64), np.array([len(keys)]), wide, narrow)
-    firsts = np.searchsorted(keys, np.arange(number, dtype=np.uint32) << _SHIFT)
+    firsts = keys.searchsorted(np.arange(number, dtype=np.uint32) << _SHIFT)
     counts = np.concatenate((firsts[1:], [len(keys)])) - firsts
     return Windows(keys, firsts, counts, wide, narrow)

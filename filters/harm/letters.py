@@ -94,7 +94,7 @@ def _folded(text: str, number: int, *, first: bool, last: bool, alone: bool) -> 
 def _within(here: NDArray[np.bool_], bounds: Numbers) -> Numbers:
     """How many there are in each window. bounds: where each block of half a window begins."""
     sums = np.zeros(len(here) + 1, np.int64)
-    np.cumsum(here, out=sums[1:])
+    here.cumsum(out=sums[1:])
     at = sums.take(bounds)
     return at[2:] - at[:-2]
 

@@ -29,7 +29,7 @@ _NEAR, _BAD = 0.3, 0.1  # if they are at least this share of the worst, and that
 
 # The model's first columns are the classes, harms before attacks (`training.harm.classes`).
 _NAMES = tuple(one.name for one in CLASSES)
-_HARMFUL = np.array([one in HARMS for one in CLASSES])
+_HARMFUL = tuple(one in HARMS for one in CLASSES)
 _INDIRECT = _NAMES.index("indirect")
 
 _ANSWERS = frozenset({"assistant", "reasoning"})
@@ -114,20 +114,22 @@ class Judged:
 def score(text: str, *, role: str = "user", trust: str = "user") -> Scores:
     """Of a whole original text. Some 0.2 ms for 200 characters, 0.6 ms for 2 KB."""
     asked, harms, attacks = side(role, trust), 0.0, 0.0
-    classes = np.zeros(len(CLASSES))
+    classes = [0.0] * len(CLASSES)
     for judged in judge(text, first=True, last=True):
-        harmful, attacking = asked.harmful(judged.said), asked.attacking(judged.said)
-        harms, attacks = max(harms, float(harmful.max())), max(attacks, float(attacking.max()))
+        rows = judged.said.tolist()  # a few numbers: quicker one by one than all at once
+        harmful = [max([row[one] for one in asked.harm], default=0.0) for row in rows]
+        attacking = [max([row[one] for one in asked.attack], default=0.0) for row in rows]
+        harms, attacks = max(harms, *harmful), max(attacks, *attacking)
         some = [*{*_worst(harmful), *_worst(attacking)}]
-        likely = np.where(_HARMFUL, harmful[some, None], attacking[some, None])
-        likely *= judged.shares(some, asked)[:, : len(CLASSES)]
-        np.maximum(classes, likely.max(0), out=classes)
-    return Scores(harms, attacks, dict(zip(_NAMES, classes.tolist(), strict=True)))
+        for window, shares in zip(some, judged.shares(some, asked).tolist(), strict=True):
+            said = attacking[window], harmful[window]
+            each = zip(classes, _HARMFUL, shares, strict=False)  # classes go before sub-classes
+            classes = [max(most, said[harm] * share) for most, harm, share in each]
+    return Scores(harms, attacks, dict(zip(_NAMES, classes, strict=True)))
 
 
-def _worst(said: Floats) -> list[int]:
+def _worst(likely: Sequence[float]) -> list[int]:
     """The worst window, and others that are nearly as bad, if it is bad at all."""
-    likely = said.tolist()
     most = max(likely)
     if most < _BAD or len(likely) == 1:
         return [likely.index(most)]
