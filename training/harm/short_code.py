@@ -61,7 +61,7 @@ git {status|log --oneline|diff|push origin main|checkout -b <id>|commit -m "upda
 {python|node|bash|psql|redis-cli|sqlite3|java -jar} {<file>|-m http.server|-c "print(1)"|-h <host>|--version}
 {export|set|echo|unset|source|alias} {PATH=$PATH:/opt/bin|<id>=<num>|$HOME|.env|ll='ls -l'|"done"}
 {$|>|user@<host>:~$} {ls|pwd|whoami|exit|date|clear|history|uptime}
-{total <num>|drwxr-xr-x 2 ann staff 64 Mar 4 <file>|-rw-r--r-- 1 root root <num> <file>|<file>: No such file or directory|command not found: <id>|Permission denied|/home/ann|exit code: <num>|<num> files changed, <num> insertions(+)}
+{total <num>|drwxr-xr-x 2 ann staff 64 Mar 4 <file>|-rw-r--r-- 1 root root <num> <file>|<file>: No such file or directory|command not found: <id>|Permission denied|/home\x2fann|exit code: <num>|<num> files changed, <num> insertions(+)}
 """)
 QUERIES = lines("""
 SELECT {*|<id>|count(*)|<id>, <id>|max(<id>)} FROM <table>{;| WHERE <id> = <num>;| LIMIT <num>;| ORDER BY <id> DESC;| GROUP BY <id>;| WHERE <id> LIKE 'a%';}
