@@ -5,8 +5,9 @@ Four questions are asked of every window: does it *request* something harmful, i
 document. Where an answer matters, a second table says which class of harm or attack it is.
 
 A weight is one byte. A window's n-grams weigh the same each, one by the root of how many
-there are: nothing grows by being repeated. What the sums mean as probabilities was measured
-on sources that the model had not seen, for Japanese and for the rest apart.
+there are: nothing grows by being repeated. A window of few counts as one of `FEW`, so that it
+says little. What the sums mean as probabilities was measured on sources that the model had not
+seen, for Japanese and for the rest apart.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from filters.harm.features import BITS, Windows
 FILE = Path(__file__).with_name("harm.model")
 QUESTIONS = ("request", "content", "attack", "planted")
 CLASS_BITS = 16  # of a slot, in the table of classes
-_MAGIC = b"sekisho harm 2\n"
+FEW = 64  # n-grams, as a line of text has; part of what is learnt: another number is another model
+_MAGIC = b"sekisho harm 3\n"
 _SLOT = np.uint32((1 << BITS) - 1)
 
 # Larger products are shared out among threads, which on a busy machine wait for each other.
@@ -74,13 +76,13 @@ class Model:
         rows = self.questions.value.view("<i4").reshape(-1).take(keys & _SLOT)
         lanes = rows.view(np.int8).reshape(-1, len(QUESTIONS))
         if len(counts) == 1:
-            total = _sum(lanes) * self.questions.scale / sqrt(max(len(keys), 8))
+            total = _sum(lanes) * self.questions.scale / sqrt(max(len(keys), FEW))
             return (total + self.questions.bias)[None, :]
         some = counts.nonzero()[0]
         total = np.zeros((len(counts), len(QUESTIONS)), np.int32)
         # Column by column: half the time of row by row.
         total[some] = np.add.reduceat(lanes.T.astype(np.int32), windows.firsts.take(some), axis=1).T
-        return total * self.questions.scale / np.sqrt(np.maximum(counts, 8))[:, None] + self.questions.bias
+        return total * self.questions.scale / np.sqrt(np.maximum(counts, FEW))[:, None] + self.questions.bias
 
     def given(self, windows: Windows, *places: int) -> Floats:
         """[place, class]: how likely each is in these windows, if there is harm (or an attack) at all."""
@@ -92,7 +94,7 @@ class Model:
         for one, keys in zip(total, mine, strict=True):
             one[:] = _sum(rows[at : at + len(keys)])
             at += len(keys)
-        roots = np.array([[sqrt(max(len(keys), 8))] for keys in mine])
+        roots = np.array([[sqrt(max(len(keys), FEW))] for keys in mine])
         return 1 / (1 + np.exp(-(total * self.classes.scale / roots + self.classes.bias)))
 
 
@@ -122,6 +124,7 @@ def dump(model: Model, card: Mapping[str, str]) -> bytes:
     head = {
         "card": dict(card),
         "bits": [BITS, CLASS_BITS],
+        "few": FEW,
         "questions": QUESTIONS,
         "names": model.names,
         "scales": [model.questions.scale.tolist(), model.classes.scale.tolist()],
@@ -136,7 +139,8 @@ def load(body: bytes) -> Model:
     """From a file. ValueError when it is of another version of the features."""
     first, head, rest = body.split(b"\n", 2)
     said = json.loads(head) if first + b"\n" == _MAGIC else {}
-    if (said.get("bits"), said.get("questions")) != ([BITS, CLASS_BITS], list(QUESTIONS)):
+    version = [BITS, CLASS_BITS], FEW, list(QUESTIONS)
+    if tuple(said.get(one) for one in ("bits", "few", "questions")) != version:
         raise ValueError("the model of harm was trained for another version: make train-harm")
     at, parts = 0, list[bytes]()
     for size in said["sizes"]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from filters.harm.features import BITS, Windows, windows
-from filters.harm.model import CLASS_BITS, FILE, QUESTIONS, Curves, Model, dump, load, shipped, table
+from filters.harm.model import CLASS_BITS, FEW, FILE, QUESTIONS, Curves, Model, dump, load, shipped, table
 from filters.harm.taxonomy import CLASSES
 
 
@@ -16,7 +16,7 @@ def small() -> Model:
     """Knows one thing: whatever "bad words" consists of is a harmful request, of class two."""
     keys = windows("bad words", 1, first=True, last=True).keys
     questions = np.zeros((len(QUESTIONS), 1 << BITS), np.float32)
-    questions[0, keys] = 2.0
+    questions[0, keys] = 4.0
     questions[0, 7] = 0.5
     classes = np.zeros((3, 1 << CLASS_BITS), np.float32)
     classes[1, keys >> (BITS - CLASS_BITS)] = 3.0
@@ -51,6 +51,13 @@ def test_a_window_with_nothing_in_it_has_the_bias() -> None:
     assert small().sums(windows("", 1, first=True, last=True))[0].tolist() == [-1, -1, -1, -1]
 
 
+def test_a_window_of_little_is_near_to_the_bias() -> None:
+    one, model = windows("bad", 1, first=True, last=True), small()
+    much = windows("bad words " * 20, 1, first=True, last=True)
+    assert one.counts[0] < FEW
+    assert -1 < model.sums(one)[0, 0] < 1 < model.sums(much)[0, 0]
+
+
 def test_a_curve_never_falls_and_makes_no_ties() -> None:
     curves = Curves(np.full(4, 0.7), np.array([-3.0, 0.0, 1.0, 2.0]))
     said = curves.probabilities(np.linspace(-9, 9, 400)[:, None].repeat(4, 1))
@@ -67,7 +74,14 @@ def test_a_file_holds_all_of_it() -> None:
     assert json.loads(body.split(b"\n")[1])["card"] == {"name": "small"}
 
 
-@pytest.mark.parametrize("body", [b"x\ny\nz", dump(small(), {}).replace(b'"bits": [', b'"bits": [1')])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"x\ny\nz",
+        dump(small(), {}).replace(b'"bits": [', b'"bits": [1'),
+        dump(small(), {}).replace(b'"few": ', b'"few": 1'),
+    ],
+)
 def test_a_file_of_another_version_is_refused(body: bytes) -> None:
     with pytest.raises(ValueError, match="train-harm"):
         load(body)
