@@ -7,6 +7,7 @@ the salt for the tables and blocks, and no text; what is removed leaves no finge
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
@@ -88,6 +89,7 @@ def _encoded(works: Sequence[Work], common: Mapping[str, Hashes], seal: Seal) ->
     for stream in STREAMS:
         arrays |= _blocks(works, stream, seal)
     table = json.dumps([asdict(one.document) for one in works], ensure_ascii=False).encode()
+    table = zlib.compress(table, 6)
     arrays["documents"] = np.frombuffer(seal.sealed(table), np.uint8)
     return _file(arrays, len(works), seal.seed if seal.salt else b"")
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import zlib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -104,10 +105,10 @@ class Segment:
     def _table(self, count: int) -> tuple[Document, ...]:
         try:
             plain = self._seal.opened(self.array("documents").tobytes())
-            documents = tuple(Document(**one) for one in json.loads(plain))
+            documents = tuple(Document(**one) for one in json.loads(zlib.decompress(plain)))
         except InvalidTag as error:
             raise PackError(f"{self.path}: the salt is not the one it was made with") from error
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, zlib.error) as error:
             raise PackError(f"{self.path}: damaged: its table of documents cannot be read") from error
         if len(documents) != count:
             raise PackError(f"{self.path}: damaged: {len(documents)} documents instead of {count}")

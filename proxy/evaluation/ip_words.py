@@ -14,6 +14,7 @@ from proxy.evaluation.figures import share
 
 _ANSWER = Channel("response", "/text", "assistant")
 _ASKED = Channel("request", "/text")
+_CLOSE = 400  # characters between what belongs together
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -27,14 +28,14 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
 class Expected(msgspec.Struct, frozen=True):
     """The notice of a row."""
 
-    spdx: str = ""
-    holder: str = ""
-    year: str | int = ""
+    spdx: str | None = None
+    holder: str | None = None
+    year: str | int | None = None
 
     def told(self, notices: Sequence[Notice]) -> Iterator[tuple[str, bool]]:
         """What of it was found: anything, and each thing that the row says."""
         yield "found", bool(notices)
-        said = {"spdx": self.spdx, "holder": self.holder, "year": str(self.year)}
+        said = {"spdx": self.spdx, "holder": self.holder, "year": str(self.year or "")}
         for name, value in said.items():
             if value:
                 yield name, any(value in getattr(one, name) for one in notices)
@@ -48,9 +49,9 @@ class Words:
         self._request = DETECTORS.build("ip_request", {})
 
     def notices(self, text: str) -> tuple[Notice, ...]:
-        """In the order of the text."""
+        """In the order of the text; who and since when goes with the licence it stands beside."""
         shown, found = _read(self._notice, _ANSWER, text)
-        return tuple(_notice(shown, one) for one in found)
+        return tuple(one for block in _blocks(found) for one in _whole([_notice(shown, it) for it in block]))
 
     def intent(self, prompt: str) -> str:
         """What the surest finding says that a prompt is after; `none` without one."""
@@ -62,6 +63,27 @@ class Words:
 def _read(detector: Detector, channel: Channel, text: str) -> tuple[str, Sequence[Finding]]:
     shown = fold(text) if detector.view == "folded" else text
     return shown, detector.read(Window(channel, detector.name, shown, 0, 0, final=True)).findings
+
+
+def _blocks(found: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
+    """Findings that stand close together."""
+    block = list[Finding]()
+    for one in found:
+        if block and one.span.start - block[-1].span.end > _CLOSE:
+            yield block
+            block = []
+        block.append(one)
+    if block:
+        yield block
+
+
+def _whole(block: Sequence[Notice]) -> Iterator[Notice]:
+    """Each statement of a block with its first licence, and the other licences alone."""
+    licences = [one for one in block if one.spdx]
+    stated = [one for one in block if not one.spdx]
+    first = licences[0].spdx if licences else ""
+    yield from (Notice(first, one.holder, one.year) for one in stated)
+    yield from licences[1 if stated and licences else 0 :]
 
 
 def _notice(shown: str, one: Finding) -> Notice:

@@ -103,7 +103,7 @@ def test_a_megabyte_of_text_takes_less_than_450_kilobytes(tmp_path: Path) -> Non
 def test_no_word_of_a_work_is_in_the_file(tmp_path: Path) -> None:
     document, said = text(0)
     raw = made(tmp_path, works(0)).path.read_bytes()
-    assert document.title.encode() in raw
+    assert document.title not in raw.decode("latin-1")
     assert not any(word.encode() in raw for word in said.split() if len(word) > 4)
 
 
