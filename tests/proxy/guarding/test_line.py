@@ -68,7 +68,8 @@ async def test_one_that_fails_time_after_time_rests(act: Act, timeout_s: float, 
     async with line(act, Breaker(most=3, rest_s=600), timeout_s=timeout_s) as (one, server):
         assert [await asked(one, str(at)) for at in range(3)] == [Unreadable(why)] * 3
         assert await asked(one, "more") == Unreadable("resting")
-        assert len(server.asked) == 3
+        # Within a tenth of a second a question may not even have come so far.
+        assert len(server.asked) <= 3 if act is silent else len(server.asked) == 3
         assert one.as_json()["state"] == "open"
 
 
