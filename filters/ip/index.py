@@ -78,6 +78,11 @@ class Memory:
         self._postings = {name: _Postings.of(rows) for name, rows in taken.items()}
 
     @property
+    def streams(self) -> frozenset[Stream]:
+        """Those that it has anything of. An index that does not say may have all."""
+        return frozenset(CHANNELS[name].stream for name, one in self._postings.items() if len(one.hashes))
+
+    @property
     def size(self) -> int:
         return sum(len(one.hashes) for one in self._postings.values())
 

@@ -87,9 +87,9 @@ def match(text: str, trail: Trail, *, start: int, resume: int, final: bool) -> M
     """
     parts, settled = list[Part](), start + len(text)
     for sort, streams in STREAMS.items():
-        scans = [trail.scan(text, one, start=start, final=final) for one in streams]
+        scans = [trail.scan(text, one, start=start, final=final) for one in streams if one in trail.streams]
         marks = [one for it in scans for one in _marks(it, trail.index, resume)]
-        end = start + len(text) if final else min(map(_final_to, scans))
+        end = start + len(text) if final else min(map(_final_to, scans), default=start + len(text))
         teller = _Teller(sort, resume)
         told = teller.tell(marks, end, final=final)
         parts += told

@@ -9,13 +9,14 @@ Kept are codes and hits, of the blocks used last, for all streams of a station t
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Collection
 from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from filters.ip.channel import Stream
+from filters.ip.channel import STREAMS, Stream
 from filters.ip.folds import Codes
 from filters.ip.index import Index
 from filters.ip.normal import AHEAD, SYNC
@@ -39,6 +40,7 @@ class Trail:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self.streams: Collection[Stream] = getattr(index, "streams", STREAMS)  # others are not read
         self._kept = OrderedDict[tuple[Stream, int, int], _Piece]()
         self._lock = Lock()
 

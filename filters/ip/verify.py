@@ -32,14 +32,15 @@ BLOCK = 512
 """Characters that are judged together."""
 BACK = 1024
 """Characters: so far before a block evidence may lie, and so far a finding reaches back."""
-_WORKS = 32  # that are looked at in one block
-_DIAGONALS = 64
+_WORKS = 64  # that are looked at in one block
+_DIAGONALS = 160
 EDITED, AMONG = 1.3, 3
 """An edited passage is evidence where codes that weigh so many times `LEAST` are covered, among so many."""
 _EDITED, _ANCHORS = 6, 3  # works, and stretches of each, about which pieces are looked for
 _SHIFT = 16  # codes that an edit may have put in or taken out
-# Bits in a row that make a piece: on the diagonal of a stretch, and on others.
-LONG: Mapping[Stream, tuple[int, int]] = {"text": (4, 16), "code": (16, 28)}
+_NEAR = 3  # most edits are small
+# Bits in a row that make a piece: on the diagonal of a stretch, near it, and on others.
+LONG: Mapping[Stream, tuple[int, int, int]] = {"text": (4, 10, 16), "code": (16, 28, 28)}
 _NEVER = np.int64(1 << 40)
 
 
@@ -140,7 +141,7 @@ class _Judge:
     def _beside(self, work: int, anchors: list[Stretch]) -> Iterator[Stretch]:
         """Pieces of an edited passage: runs near a stretch, on its diagonal and those beside it."""
         low, gram = self._low, GRAM[self._stream]
-        own, other = LONG[self._stream]
+        own, near, other = LONG[self._stream]
         for anchor in anchors:
             begin = int(np.searchsorted(self._sums, self._sums[anchor.start - low] - self._span)) + low
             end = int(np.searchsorted(self._sums, self._sums[anchor.end - low] + self._span)) + low
@@ -148,8 +149,9 @@ class _Judge:
             if not agree.size:
                 continue
             _cut_off(agree[_SHIFT], anchor.start - begin, anchor.end - gram + 1 - begin)
-            for shift, first, stop in _runs(agree, own, other):
-                since = max(anchor.since, begin + first + (own if shift == _SHIFT else other) + gram - 2)
+            least = _least(own, near, other)
+            for shift, first, stop in _runs(agree, least):
+                since = max(anchor.since, begin + first + int(least[shift]) + gram - 2)
                 if begin + stop + gram - 1 > since:
                     diagonal = anchor.diagonal + shift - _SHIFT
                     yield Stretch(begin + first, begin + stop + gram - 1, since, diagonal)
@@ -273,13 +275,21 @@ def _kept(agree: NDArray[np.bool_]) -> int:
 _DIFFERS, _LOST = 2, 14
 
 
-def _runs(agree: NDArray[np.bool_], own: int, other: int) -> Iterator[tuple[int, int, int]]:
-    """Row, first and one past the last of every run: of `own` in the middle row, of `other` in the others."""
+def _least(own: int, near: int, other: int) -> NDArray[np.int64]:
+    """The bits that a run must have, by diagonal."""
+    least = np.full(2 * _SHIFT + 1, other, np.int64)
+    least[_SHIFT - _NEAR : _SHIFT + _NEAR + 1] = near
+    least[_SHIFT] = own
+    return least
+
+
+def _runs(agree: NDArray[np.bool_], least: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    """Row, first and one past the last of every run that is as long as its row asks for."""
     edge = np.zeros((len(agree), 1), np.int8)
     change = np.diff(np.concatenate([edge, agree.view(np.int8), edge], axis=1), axis=1)
     row, first = np.nonzero(change == 1)
     _, stop = np.nonzero(change == -1)
-    enough = stop - first >= np.where(row == _SHIFT, own, other)
+    enough = stop - first >= least[row]
     yield from zip(row[enough].tolist(), first[enough].tolist(), stop[enough].tolist(), strict=True)
 
 

@@ -40,7 +40,7 @@ _FREE = "Permission is hereby granted, free of charge, to any person obtaining a
 # Works for the laws: written here.
 _POEM = (
     "When the tide had counted every stone upon the shore, the oldest ferryman laid down his oars and "
-    "hummed a tune for each lamp."
+    "hummed a tune for each lamp on it."
 )
 _SONG = (
     "潮が引くと浜の石がひとつずつ名を呼ばれて、老いた船頭は櫂を置き、月に返す歌を数えた。灯は岸に並んで眠る。"
@@ -526,11 +526,7 @@ SAMPLES: Mapping[str, Samples] = {
         bound=600,
     ),
     "similar": Samples(
-        tokens=(
-            "潮が引くと浜の石がひとつずつ名を呼ばれて、",
-            "老いた船頭は櫂を置き、月に返す歌を数えた。",
-            "a ",
-        ),
+        tokens=(_SONG[:21], _SONG[21:], "a "),
         texts=(
             f"So: {_POEM}",
             f"次の通り。{_SONG}",

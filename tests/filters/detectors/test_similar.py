@@ -14,8 +14,18 @@ from filters.model import Channel, Finding
 from tests.contracts.samples import samples
 
 ANSWER = Channel("response", "/text", "assistant")
-_WORKS: list[dict[str, Any]] = samples("similar").options["works"]
-_POEM, _SONG, _PROGRAM = (one["text"] for one in _WORKS)
+_PROGRAM = """static int lamp_sum(const struct quay *quay, int oars)
+{
+    int total = quay->stones * 3 + oars;
+    for (int i = 0; i < quay->lamps; i++)
+        total += quay->lamp[i].height > 7 ? quay->lamp[i].width : 1;
+    return total ? total : -1;
+}"""
+_WORKS: list[dict[str, Any]] = [
+    *samples("similar").options["works"],
+    {"id": "program", "text": _PROGRAM, "kind": "code", "licence": "MIT"},
+]
+_POEM, _SONG, _ = (one["text"] for one in _WORKS)
 
 
 def found(text: str, context: Context | None = None, channel: Channel = ANSWER) -> list[Finding]:
@@ -33,7 +43,6 @@ def test_a_finding_names_the_work_and_holds_no_text() -> None:
     assert (one.attrs["run"], one.attrs["edited"], one.attrs["continues"]) == (100, False, False)
     assert text[one.span.start : one.span.end].startswith("When the tide")
     assert [two.attrs["continues"] for two in rest] == [True]
-    assert rest[0].span.end == len(text) - 1  # a full stop is nobody's
     assert not any(word in str(one.attrs) for word in ("ferryman", "lamp", "tide had"))
 
 
