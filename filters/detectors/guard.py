@@ -46,7 +46,9 @@ class Guard:
         )
         mode: Mode = Field("always", description="When a class is asked for.")
         band: Edges = Field(
-            (0.5, 0.995),  # up to where rows of the presets act: a finding of 0.9 is 0.994 here
+            # From where nine in ten known jailbreaks are, for a seventh of chat (docs/models/harm.md), up
+            # to where rows of the presets act: a finding of 0.9 is 0.994 here.
+            (0.65, 0.995),
             description="Of `band`: from which score of the first stage, and below which.",
         )
         share: float = Field(0.05, ge=0, le=1, description="Of `sampled`: of all texts.")
