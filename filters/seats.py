@@ -12,7 +12,9 @@ and have found nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from filters.detector import View
 from filters.policy import Plan, Reader
@@ -51,6 +53,19 @@ class Seat:
         self.raw = pos if view.even else view.raw_start(pos)
 
 
+class _Bench(NamedTuple):
+    """Who reads one view, by what a plan says: those who may be level by their place, and the others.
+
+    reach: how far back the first look; all: how far anybody does.
+    """
+
+    level: dict[int, Reader]
+    others: tuple[Reader, ...]
+    sift: Sift | None
+    reach: int
+    all: int
+
+
 class Row:
     """The readers of one view. apart: the seats that stand for themselves now, the others being level.
 
@@ -58,23 +73,22 @@ class Row:
     """
 
     __slots__ = (
-        *("_away", "_level", "_others", "_reach", "_seen", "_sift"),
+        *("_away", "_level", "_others", "_reach", "_seen", "_sift", "_unseated"),
         *("_slack", "apart", "at", "free", "view"),
     )
 
-    def __init__(self, view: Folded | Raw, readers: Sequence[Reader], sift: Sift | None) -> None:
+    def __init__(self, view: Folded | Raw, bench: _Bench) -> None:
         self.view = view
-        seats = [Seat(reader, view) for reader in readers]
-        self._sift = sift
-        self._level = [seat for seat in seats if sift and seat.reader.sieved]
-        self._others = [seat for seat in seats if not (sift and seat.reader.sieved)]  # never level
-        for place, seat in enumerate(self._level):
-            seat.place = place
+        self._sift = bench.sift
+        # Level ones have no seat until they part for the first time: most never do.
+        self._unseated = bench.level.copy()
+        self._level: list[Seat] = []
+        self._others = [Seat(reader, view) for reader in bench.others]  # never level
         self._away: list[Seat] = []  # not level just now
         self._seen = 0  # what the level ones have been asked about
         self.at = self.free = 0
-        self._reach = max((seat.detector.reach for seat in self._level), default=0)
-        self._slack = _SLACK + max((seat.detector.reach for seat in seats), default=0)
+        self._reach = bench.reach
+        self._slack = _SLACK + bench.all
         self.apart = self._others
 
     def asking(self, *, ended: bool = False) -> list[Seat]:
@@ -84,7 +98,7 @@ class Row:
             if self._away:
                 self._gather()
             text, start = view.text, view.start
-            if self._level:
+            if self._level or self._unseated:
                 self._wake(sift, text, self.at - start, final=ended)
             self._seen = view.end
             if ended:
@@ -121,7 +135,7 @@ class Row:
     @property
     def waits(self) -> bool:
         """Whether level ones wait for what follows."""
-        return self.at < self._seen and bool(self._level)
+        return self.at < self._seen and bool(self._level or self._unseated)
 
     def _mark(self, seat: Seat) -> int:
         """To where it is final if it is level."""
@@ -142,39 +156,71 @@ class Row:
     def _wake(self, sift: Sift, text: str, begin: int, *, final: bool) -> None:
         """Whoever may have something to say of what is new stands for itself."""
         if awake := sift.awake(text, begin, final=final):
-            self._part([seat for seat in self._level if seat.place in awake])
+            self._part(awake)
 
     def part(self) -> None:
         """Nobody is level: each stands for itself where the level was."""
-        self._part(list(self._level))
+        self._part([*self._unseated, *(seat.place for seat in self._level)])
 
-    def _part(self, left: list[Seat]) -> None:
+    def _part(self, places: Collection[int]) -> None:
+        left = [seat for seat in self._level if seat.place in places]
+        for place in self._unseated.keys() & places:
+            seat = Seat(self._unseated.pop(place), self.view)
+            seat.place = place
+            left.append(seat)
         for seat in left:
             seat.settle(self._mark(seat))
             seat.asked_to = self._seen
         self._level = [seat for seat in self._level if seat not in left]
-        self._away += left
+        self._away += sorted(left, key=_place)
         self.apart = self._others + self._away
 
     def forget(self) -> None:
         """Drop the text that nobody looks at any more."""
         view = self.view
         if len(view.text) > self._slack:
-            keep = self.at - self._reach if self._level else view.end
+            keep = self.at - self._reach if self._level or self._unseated else view.end
             keep = min([keep, *(seat.pos - seat.detector.reach for seat in self.apart)])
             if keep > view.start:
                 view.forget(keep)
 
 
+def _place(seat: Seat) -> int:
+    return seat.place
+
+
+def _bench(readers: Collection[Reader], sift: Sift | None) -> _Bench:
+    level = [reader for reader in readers if sift and reader.sieved]
+    others = tuple(reader for reader in readers if not (sift and reader.sieved))
+    reach = max((reader.detector.reach for reader in level), default=0)
+    return _Bench(
+        dict(enumerate(level)), others, sift, reach, max((r.detector.reach for r in readers), default=0)
+    )
+
+
+# What a plan says of its readers is the same for every channel.
+_known = WeakKeyDictionary[Plan, "dict[View, _Bench]"]()
+
+
+def _benches(plan: Plan) -> dict[View, _Bench]:
+    known = _known.get(plan)
+    if known is None:
+        by_view = _by_view(plan.readers)
+        known = _known[plan] = {view: _bench(some, plan.sift(view)) for view, some in by_view.items()}
+    return known
+
+
+def _by_view(readers: Collection[Reader]) -> dict[View, list[Reader]]:
+    views = dict[View, list[Reader]]()
+    for reader in readers:
+        views.setdefault(reader.detector.view, []).append(reader)
+    return views
+
+
 def rows(plan: Plan, *own: Reader) -> list[Row]:
     """The readers of a plan in their rows. own: others, of this channel alone."""
-    readers = (*plan.readers, *own)
-    views: dict[View, None] = {reader.detector.view: None for reader in readers}
-    return [
-        Row(
-            Folded() if view == "folded" else Raw(),
-            [reader for reader in readers if reader.detector.view == view],
-            plan.sift(view),
-        )
-        for view in views
-    ]
+    benches = _benches(plan)
+    if own:
+        by_view = _by_view((*plan.readers, *own))
+        benches = {view: _bench(some, plan.sift(view)) for view, some in by_view.items()}
+    return [Row(Folded() if view == "folded" else Raw(), bench) for view, bench in benches.items()]
