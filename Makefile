@@ -23,11 +23,12 @@ setup: $(READY)  ## create .venv with everything pinned, so that .venv/bin/sekis
 demo: $(READY)  ## see it work, no keys and no network needed (DEMO_ONCE=1: run through once and end)
 	@$(VENV)/bin/sekisho demo $(if $(filter 1,$(DEMO_ONCE)),--once)
 
-# As many at once as there are cores; the tests of a file stay together. One by one: WORKERS=0.
+# As many at once as there are cores; the tests of a file stay together, long files first
+# (tests/conftest.py). One by one: WORKERS=0.
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 
 test: $(READY) node  ## run the tests
-	@$(VENV)/bin/pytest -n $(WORKERS) --dist loadfile
+	@$(VENV)/bin/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check: lint test  ## everything a change must pass: form, lint, types, floors, tests
 
@@ -83,7 +84,8 @@ $(READY): requirements/dev.txt pyproject.toml
 		echo "setup: $(PYTHON) is missing or older than 3.11; name another one: make setup PYTHON=python3.12" >&2; exit 1; }
 	@[ -x $(PY) ] || $(PYTHON) -m venv $(VENV) || { \
 		echo "setup: $(PYTHON) has no working venv module (Debian: apt-get install python3-venv)" >&2; exit 1; }
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile -r requirements/dev.txt
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile \
+		-r requirements/dev.txt
 	@$(PY) -W ignore -m compileall -qq -j 0 $(VENV)/lib || true  # what pip does on one core, on all
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
