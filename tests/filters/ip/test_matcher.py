@@ -25,7 +25,7 @@ def _embedded(sort: str, count: int, seed: int) -> None:
     """Runs of exactly the length that is promised, at random places of works, in other text."""
     rng = random.Random(seed)
     channel, stream = _SORTS[sort]
-    texts = works(rng, sort, 12, 6000)
+    texts = works(rng, sort, 6, 4000)
     trail = index_of(texts)
     forms = [normal(text, stream) for _, text in texts]
     for _ in range(count):
@@ -92,13 +92,13 @@ def _streamed(pieces: list[str], trail: Trail) -> list[Part]:
     return found
 
 
-@pytest.mark.parametrize("seed", [0, 1, *(pytest.param(n, marks=pytest.mark.deep) for n in range(2, 40))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.deep) for n in range(1, 40))])
 def test_any_cut_finds_the_same(seed: int) -> None:
     rng = random.Random(seed)
     texts = [one for sort in _SORTS for one in works(rng, sort, 4, 3000)]
     trail = index_of(texts)
     answer = ""
-    for _ in range(4):
+    for _ in range(3):
         at, (_, text) = rng.randrange(2000), rng.choice(texts)
         answer += MAKERS[rng.choice(list(_SORTS))](rng, rng.randint(10, 400))
         copied = text[at : at + rng.choice((60, 150, 400, 1500))]

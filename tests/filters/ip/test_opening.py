@@ -32,3 +32,12 @@ def test_other_keys_are_not_enough(tmp_path: Path) -> None:
 def test_what_is_no_key() -> None:
     with pytest.raises(PackError, match=r"x.pub: no public key"):
         public_key(Path("x.pub"), b"ssh-ed25519 AAAA")
+
+
+def test_no_packs_are_an_empty_index(tmp_path: Path) -> None:
+    assert opened([], tmp_path).size == 0
+
+
+def test_a_folder_that_is_no_pack_is_told(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match=r"pack\.json"):
+        opened([tmp_path / "none"], tmp_path)
