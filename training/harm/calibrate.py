@@ -25,6 +25,8 @@ from training.harm.rows import NO, YES, Row
 Floats = NDArray[np.float64]
 
 _KINDS = {"request": "prompt", "attack": "prompt", "planted": "tool_output"}
+# Security tasks: their harmful twins were learnt while they were kept back, which is not so in what ships.
+_UNLIKE = frozenset({"cyberseceval_frr"})
 _DOCUMENT = side("tool", "tool")  # all that there is, is asked of it
 _SIDES = {"prompt": side("user", "user"), "response": side("assistant", "model"), "tool_output": _DOCUMENT}
 
@@ -36,6 +38,7 @@ def curves(rows: Sequence[Row], sums: NDArray[np.float32], *, japanese: bool) ->
         for number, row in enumerate(rows)
         if (row.lang == "ja") is japanese
         and not row.source.startswith("made")
+        and row.source not in _UNLIKE
         and not np.isnan(sums[number, 0])
     ]
     kept, said = [rows[number] for number in held], sums[held].astype(np.float64)
