@@ -345,7 +345,7 @@ class Gate:
 
     def _ask(self) -> bool:
         """Show every reader what is new to it; whether a holding one owes an answer."""
-        owed, ended = False, self._ended
+        owed, ended, here = False, self._ended, self._inline is not None
         for row in self._rows:
             view, seats = row.view, row.asking(ended=ended)
             start, text = view.start, view.text
@@ -357,7 +357,7 @@ class Gate:
                     pass
                 elif seat.pos >= end:  # whatever came since is invisible in this view
                     seat.raw, seat.done = view.raw_start(seat.pos), ended
-                elif ended or seat.asked_to != end:  # else it has seen all there is, and waits for more
+                elif ended or end - seat.asked_to >= (seat.patience if here else 1):  # else it waits for more
                     since = seat.pos - seat.detector.reach
                     shown = text[since - start :] if since > start else text
                     owed = (self._show(seat, shown, max(since, start), end) and seat.holds) or owed

@@ -29,7 +29,7 @@ class Seat:
     """One reader's place: how far it is final, and what it has been asked."""
 
     __slots__ = (
-        *("asked_to", "detector", "done", "holds", "place"),
+        *("asked_to", "detector", "done", "holds", "patience", "place"),
         *("pos", "raw", "reader", "ticket", "view"),
     )
 
@@ -37,6 +37,10 @@ class Seat:
         self.reader = reader
         self.detector = reader.detector
         self.holds = reader.holds
+        # So much is to be new to it, where it is asked here and now. Who judges by what else was said has no
+        # sieve; if nobody waits for it, it finds the same later.
+        contextual = getattr(reader.detector, "contextual", False)
+        self.patience = _LATER if contextual and reader.detector.inline and not reader.holds else 1
         self.view = view
         self.pos = 0  # settled, in positions of the view
         self.raw = 0  # settled, in code points of the original

@@ -74,7 +74,7 @@ class Asking:
         """How much it is after this prompt."""
         foreign = self._foreign
         named = foreign and self._names(standing)
-        if not (named or standing.kept or standing.bound or standing.values.known):
+        if not (named or standing.sought(foreign=False)):
             return _NOTHING
         asks = self._asks
         if asks is None:

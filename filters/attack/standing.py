@@ -73,6 +73,10 @@ class Standing:
             *(_digests(spellings(kept | bound)), _digests(doing(kept | bound | told))),
         )
 
+    def sought(self, *, foreign: bool) -> bool:
+        """Whether there is anything a text could go after. foreign: of a tool or a document, by naming it."""
+        return bool(self.kept or self.bound or self.values.known or (foreign and self.told))
+
     @classmethod
     def planted(cls, values: Iterable[str]) -> Standing:
         """A prompt of which nothing is known but some values."""

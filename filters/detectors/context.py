@@ -44,9 +44,12 @@ class InContext:
         if context is None or window.channel.direction != self.direction:
             return window.nothing(len(window.text))
         found, begin = list[Finding](), -(-window.resume // STRIDE) * STRIDE
-        parts = window.channel.trust not in _FOREIGN and parted(window.text)
+        foreign = window.channel.trust in _FOREIGN
+        parts = not foreign and parted(window.text)
+        idle = not (parts or context.before or any(one.sought(foreign=foreign) for one in context.system))
         while _judged(window, begin):
-            found += _read(window, context, begin, parts=parts)
+            if not idle:
+                found += _read(window, context, begin, parts=parts)
             begin += STRIDE
         settled = window.end if window.final else max(window.resume, min(begin, window.end))
         return Reading(tuple(found), settled)

@@ -54,3 +54,17 @@ def test_places_are_noted() -> None:
 )
 def test_whatever_is_said_is_read(text: str) -> None:
     assert "never" not in repr(Standing.of(text))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "by_user", "by_tool"),
+    [
+        ("You sell ferry tickets.", False, True),
+        ("You are it.", False, False),
+        ("Never promise refunds.", True, True),
+        ("The owner is Baltway; this is confidential.", True, True),
+    ],
+)
+def test_what_could_be_sought(prompt: str, by_user: bool, by_tool: bool) -> None:
+    standing = Standing.of(prompt)
+    assert (standing.sought(foreign=False), standing.sought(foreign=True)) == (by_user, by_tool)
