@@ -233,7 +233,7 @@ STYLE_EN: tuple[Ploy, ...] = (
               "the way / just like / like / sounding like / sounds like / that sound like / sound like / written by"),
         rf"(?:[\w ]+?)\s+{_GENERIC}[\"'“‘]?\w[\w.'’ -]{{2,60}}?(?:would(?:'ve)?|might|wrote|writes|could\s+have|had\s+written|did|does|[.?!]|\Z)",
         cased=r"[a-z ]+?\s+[\"'“‘]?[A-ZÀ-Ý]",
-        led=rf"\b(?:write|compose|create|draw|make|paint|generate|draft|craft|pen|tell|produce|give\s+me|need|want|rewrite)\b[^.?!]{{0,30}}\b{_MADE}\b[^.?!]{{0,30}}",
+        led=rf"\b(?:write|compose|create|draw|make|paint|generate|draft|craft|pen|tell|produce|give\s+me|need|want|i'd\s+like|i\s+would\s+like|rewrite)\b[^.?!]{{0,30}}\b{_MADE}\b[^.?!]{{0,30}}",
         not_said=r"\bto\s+(?:my|our)\b|plot|theme",
     ),
     _like(

@@ -238,7 +238,7 @@ SAMPLES: Mapping[str, Samples] = {
             "x\n# SPDX-License-Identifier: MIT OR ISC\n# Copyright (c) 2019-2021 Jane Doe. All rights ...\ny",
             "This file is licensed under the GNU General\n * Public License, version 2 or later, or MIT.",
             "本ソフトウェアはMITライセンスの下で配布されています。© 2020 株式会社ためし 無断転載を禁じます。",
-            f"{_FREE} subject to what follows: {_FILLING * 5} dealings in the software. {_FILLING}",
+            f"{_FREE} subject to this. No dealings in the software. A few plain Words, and 3 more of them. y",
         ),
         bound=1800,
         held=(0.6, 0.3),
