@@ -9,7 +9,7 @@ Kept are codes and hits, of the blocks used last, for all streams of a station t
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from threading import Lock
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from filters.ip.scan import Found, Scan, joined, scan
 
 PIECE = 256
 _KEPT = 2048  # blocks, of some kilobytes each
+_WAITING = 200  # codes; more never wait
 _LONG = 4096  # of a longer window nothing is known, most often: it is read at once
 
 
@@ -45,7 +46,10 @@ class Trail:
         self._lock = Lock()
 
     def scan(self, text: str, stream: Stream, *, start: int, final: bool) -> Scan:
-        """As `filters.ip.scan.scan`, but for the first `SYNC` characters, where there are any before them."""
+        """As `filters.ip.scan.scan`, without the first characters where nobody needs them.
+
+        Those are the first `SYNC` where there are others before, and all but the last where nothing is found.
+        """
         end = start + len(text)
         begin = start if start == 0 else -(-(start + SYNC) // PIECE) * PIECE
         last = max(begin, (end - AHEAD) // PIECE * PIECE)
@@ -54,7 +58,7 @@ class Trail:
         pieces = [self._piece(text, stream, start, at) for at in range(begin, last, PIECE)]
         since = max(start, last - SYNC)
         tail = scan(text[since - start :], stream, self.index, start=since, final=final)
-        return joined(stream, [*pieces, _cut(tail, last, end)], tail.sure)
+        return joined(stream, _needed([*pieces, _cut(tail, last, end)]), tail.sure)
 
     def _piece(self, text: str, stream: Stream, start: int, begin: int) -> _Piece:
         since, end = max(start, begin - SYNC), begin + PIECE + AHEAD
@@ -72,6 +76,18 @@ class Trail:
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return made
+
+
+def _needed(pieces: Sequence[_Piece]) -> Sequence[_Piece]:
+    """Where nothing is found, only so many of the last as hold all that may wait."""
+    if any(len(one.found.at) for one in pieces):
+        return pieces
+    codes = 0
+    for place in range(len(pieces) - 1, 0, -1):
+        codes += len(pieces[place].codes)
+        if codes > _WAITING:
+            return pieces[place:]
+    return pieces
 
 
 def _cut(read: Scan, begin: int, end: int) -> _Piece:
