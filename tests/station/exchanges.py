@@ -170,6 +170,11 @@ def acted_on(recording: Recording, name: str) -> bool:
     return any(record.attrs.get("measure") not in (None, "flag", "allow") for record in records)
 
 
+def policy_for(recording: Recording) -> str:
+    """The policy under which client libraries read it: one that may hold text, unless it acts on some."""
+    return "observe" if acted_on(recording, "standard") else "standard"
+
+
 def cut(body: bytes, how: int | random.Random) -> Iterator[bytes]:
     """The body in pieces of this size, or of random ones."""
     at = 0

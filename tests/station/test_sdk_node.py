@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from proxy.fake import Cut
+from proxy.fake import Cut, Recording
 from tests.sdk.calls import Roots, call
 from tests.sdk.node_clients import Job, jobs, needs_node, read_all
 from tests.sdk.result import Result
-from tests.station.exchanges import acted_on, recordings
+from tests.station.exchanges import policy_for, recordings
 from tests.station.live import Live, live
 from tests.station.talks import ASKED, TALKS, asked
 from tests.station.test_bedrock import OURS, verified
@@ -26,7 +26,16 @@ pytestmark = needs_node
 
 @pytest.mark.parametrize("policy", ["observe", "standard"])
 async def test_every_library_reads_the_same(policy: str, tmp_path: Path) -> None:
-    untouched = [one for one in recordings() if not acted_on(one, policy)]
+    """Each recording once: the bytes are the same under either policy (test_sockets)."""
+    await read_the_same([one for one in recordings() if policy_for(one) == policy], policy, tmp_path)
+
+
+@pytest.mark.deep
+async def test_every_library_reads_the_same_where_nothing_is_acted_on(tmp_path: Path) -> None:
+    await read_the_same([*recordings()], "observe", tmp_path)
+
+
+async def read_the_same(untouched: list[Recording], policy: str, tmp_path: Path) -> None:
     wanted = [job for one in untouched for job in jobs(call(one))]
     async with live(untouched, tmp_path, policy) as one:
         one.fake.cut = Cut("random", seed=4)

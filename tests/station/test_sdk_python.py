@@ -15,7 +15,7 @@ from proxy.fake import Cut, Fault, Recording
 from tests.sdk.calls import call
 from tests.sdk.differential import both
 from tests.sdk.python_clients import PythonClients
-from tests.station.exchanges import acted_on, recordings
+from tests.station.exchanges import policy_for, recordings
 from tests.station.live import Live, live
 from tests.station.talks import TALKS, asked
 
@@ -86,8 +86,23 @@ async def test_a_library_stumbles_and_asks_again_the_same(
     assert through.requests == (3 if fault == "status-429" and name in ASKS_AGAIN else 1)
 
 
+@pytest.mark.deep
+@pytest.mark.parametrize("recording", ALL, ids=lambda one: one.name)
+async def test_a_library_reads_the_same_where_nothing_is_acted_on(
+    recording: Recording, policy: tuple[Live, str], plain: PythonClients, helper: PythonClients
+) -> None:
+    if policy[1] == "observe":
+        await read_the_same(recording, policy[0], plain)
+        await read_the_same(recording, policy[0], helper)
+
+
 async def check(recording: Recording, one: Live, policy: str, clients: PythonClients) -> None:
-    if not acted_on(recording, policy):
-        direct, through = await both(one.fake, clients.read, call(recording), one.direct, one.through)
-        assert through == direct
-        assert through.requests == 1
+    """Each recording once by each library: the bytes are the same under either policy (test_sockets)."""
+    if policy == policy_for(recording):
+        await read_the_same(recording, one, clients)
+
+
+async def read_the_same(recording: Recording, one: Live, clients: PythonClients) -> None:
+    direct, through = await both(one.fake, clients.read, call(recording), one.direct, one.through)
+    assert through == direct
+    assert through.requests == 1
