@@ -22,7 +22,7 @@ PATH = "/openai/v1/chat/completions"
 PICK = {PICK_HEADER: "openai/chat-two-choices"}
 
 MORE = """
-documents: {extract: [text, pdf, docx], pages: 100, bytes: 4194304, timeout_s: 60.0}
+documents: {extract: [text, pdf, docx], pages: 100, bytes: 4194304, timeout_s: 300.0}
 policies:
   masks: {extends: observe, rules: [{kind: pii.email, name: no mail goes up, measure: mask}]}
   flags: {extends: observe}
@@ -128,7 +128,7 @@ async def test_a_policy_may_refuse_what_was_not_read(tmp_path: Path) -> None:
 
 
 async def test_one_that_takes_too_long_is_on_record_and_the_next_is_read(tmp_path: Path) -> None:
-    hurried = MORE.replace("timeout_s: 60.0", "timeout_s: 0.05")
+    hurried = MORE.replace("timeout_s: 300.0", "timeout_s: 0.05")
     async with opening(tmp_path, "flags", hurried) as (stand, _):
         assert (await ask(stand, url(pdf(MAIL)))).status == 200
         assert whys(stand) == ["document: late"]

@@ -14,7 +14,7 @@ from proxy.commands import Extract, Extracted
 from proxy.extraction.pool import Extraction
 from tests.proxy.extraction.papers import bomb, docx, many, pdf
 
-BOUNDS = Documents(timeout_s=60.0)
+BOUNDS = Documents(timeout_s=300.0)
 HURRIED = Documents(timeout_s=0.05)
 
 
