@@ -26,6 +26,7 @@ REMOVE_EXAMPLE = "sekisho ip remove manuals --document guide/one.md"
 MATCH_EXAMPLE = "sekisho ip match answer.txt --pack manuals"
 
 T = TypeVar("T")
+_PACK = "local"
 
 _Home = Annotated[
     Path | None,
@@ -40,7 +41,9 @@ _Paths = Annotated[
     list[Path] | None,
     typer.Argument(metavar="PATH…", help="Files, folders, or the folder of a pack.", show_default=False),
 ]
-_Pack = Annotated[str, typer.Option("--pack", metavar="NAME", help="The pack that they go into.")]
+_Pack = Annotated[
+    str, typer.Option("--pack", metavar="NAME", help="The pack that they go into: `local`, or `starter`.")
+]
 
 
 def _said(help_: str, name: str, metavar: str = "TEXT") -> Any:
@@ -112,13 +115,11 @@ def add(
         raise ClientError(
             f"--licence: '{licence[:80]}' is no SPDX expression (such as MIT, or LicenseRef-Ours)"
         )
-    if not pack and not starter:
-        raise ClientError("--pack NAME: which pack do they go into?")
     terms = Terms(title, author, lang, checked, rights, source, year)
     files = installed(given) if starter else ((one, terms) for place in given for one in _found(place))
     told = Told()
     work = batches(_watched(files, "reading"), told)
-    manifest = shelf.extend(pack or NAME, _some(work), rights=rights, salted=private)
+    manifest = shelf.extend(pack or (NAME if starter else _PACK), _some(work), rights=rights, salted=private)
     return _added(as_json, manifest.label, told)
 
 
@@ -233,7 +234,10 @@ def _documents(shelf: Shelf, name: str, as_json: bool) -> int:
 
 
 def remove(
-    pack: Annotated[str, typer.Argument(metavar="PACK", help="The pack.")],
+    pack: Annotated[
+        str,
+        typer.Argument(metavar="PACK", help="The pack, or the id of a document that is in one pack only."),
+    ],
     document: Annotated[
         list[str] | None,
         typer.Option(
@@ -249,6 +253,8 @@ def remove(
 ) -> int:
     """Remove a pack, or documents of one. Exit status 1 if none of these documents was there."""
     shelf = _shelf(home, config)
+    if pack not in shelf.names() and not document and (holder := _holder(shelf, pack)):
+        pack, document = holder, [pack]
     if not document and not purge:
         shelf.delete(pack)
         count = -1
@@ -263,6 +269,16 @@ def remove(
             )
         )
     return FOUND if document and not count else FINE
+
+
+def _holder(shelf: Shelf, document: str) -> str:
+    """The pack that has this document; empty where none has, or several have."""
+    having = list[str]()
+    for name in shelf.names():
+        pack = shelf.open(name)
+        if any(pack.document(number).id == document for number in pack.numbers()):
+            having.append(name)
+    return having[0] if len(having) == 1 else ""
 
 
 def match(

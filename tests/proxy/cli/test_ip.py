@@ -69,6 +69,15 @@ def test_a_document_and_a_pack_are_removed(tmp_path: Path, works: Path) -> None:
     assert ip(tmp_path, "list", "--json").json == []
 
 
+def test_a_pack_needs_no_name_and_a_document_no_pack(tmp_path: Path, works: Path) -> None:
+    assert (
+        ip(tmp_path, "add", str(works), "--licence", "MIT", "--rights", "ours", "--json").json["pack"]
+        == "local@1"
+    )
+    assert ip(tmp_path, "remove", "one.txt").out == "local: 1 removed\n"
+    assert ip(tmp_path, "remove", "nobody.txt").status == 2
+
+
 def test_a_private_pack(tmp_path: Path, works: Path) -> None:
     assert ip(tmp_path, "add", str(works), "--pack", "ours", "--private").status == 0
     assert ip(tmp_path, "list", "--json").json[0]["private"] is True
@@ -107,7 +116,6 @@ def test_a_damaged_pack_is_told_and_the_others_are_listed(tmp_path: Path, works:
     [
         (("add",), "nothing to add"),
         (("add", "nowhere", "--pack", "x"), "nowhere: not there"),
-        (("add", "."), "--pack NAME"),
         (("add", ".", "--pack", "x", "--licence", "free for all"), "no SPDX expression"),
         (("add", ".", "--pack", "../x"), "cannot be a pack's name"),
         (("remove", "x"), "no pack 'x' (there are: none)"),
