@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "restore": ("--rounds", "11"),
     "scan": ("--rounds", "5"),
     "audit": ("--rounds", "5", "--events", "2000"),
+    "ip": ("--fingerprints", "10000000", "--rounds", "3"),
     "upstream": ("pool", "--rounds", "2", "--requests", "1000"),
 }
 
@@ -120,6 +121,17 @@ def gate(found: dict[str, Any]) -> Iterator[Line]:
         )
 
 
+_OF_WORKS = {"build": None, "index": 450, "miss": 0.5, "p99": 10, "stream": 40}
+
+
+def ip(found: dict[str, Any]) -> Iterator[Line]:
+    for what, value in found["figures"].items():
+        name, _, unit = what.rpartition(", ")
+        sort = what.split(" ", 1)[0]
+        if sort in _OF_WORKS:
+            yield Line(f"works: {name}", value, unit, _OF_WORKS[sort], "ip")
+
+
 def restore(found: dict[str, Any]) -> Iterator[Line]:
     for name, row in found.items():
         if "alone" in row:
@@ -179,6 +191,7 @@ READ: Mapping[str, Callable[[dict[str, Any]], Iterator[Line]]] = {
     "stream": stream,
     "soak": soak,
     "gate": gate,
+    "ip": ip,
     "pii": pii,
     "harm": harm,
     "restore": restore,
