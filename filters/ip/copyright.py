@@ -63,7 +63,7 @@ _COMPANY = re.compile(
     r"University|Institute|S\.A|B\.V|K\.K)\b|株式会社|有限会社|合同会社|財団|大学|協会|研究所"
 )
 _TEMPLATE = re.compile(
-    r"(?i)\b(?:yyyy|year|name of (?:copyright )?(?:owner|author)|your name|fullname|copyright holders?)\b|xxxx"
+    r"(?i)\b(?:yyyy|year|name of (?:copyright )?(?:owner|author)|your name|full ?name|copyright holders?)\b"
 )
 _QUOTED = re.compile(r"[\w,)] ?(?:[:：] ?)?[\"'“‘`「『]\Z")
 _WORDS_BEFORE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}")
