@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from audit.guard import fit
 from filters.measure import MEASURES
 from filters.model import Channel, Finding, TextSpan, Verdict

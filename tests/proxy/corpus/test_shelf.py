@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from filters.ip.hashing import Hashes
 from filters.ip.pack import FILE
 from filters.ip.prints import prints_of
 from filters.ip.segment import PackError
@@ -51,10 +52,10 @@ def test_a_removal_that_purges_leaves_no_fingerprint(tmp_path: Path) -> None:
     assert len(list(shelf.path("novels").glob("*.seg"))) == 1
 
 
-def _stored(shelf: Shelf, hashes: object) -> bool:
+def _stored(shelf: Shelf, hashes: Hashes) -> bool:
     return any(
         set(hashes.tolist()) & set(one.rows("en")[0].tolist()) for one in shelf.open("novels").segments
-    )  # type: ignore[attr-defined]
+    )
 
 
 def test_many_small_additions_become_one(tmp_path: Path) -> None:
