@@ -10,7 +10,7 @@ from tests.proxy.surfaces.sessions import WHO
 
 ASKED, ANSWER = Channel("request", "/messages/0"), Channel("response", "/choices/0", "assistant")
 SPAN = TextSpan(3, 700)
-LIKE = {
+LIKE: dict[str, Any] = {
     "source": "w1",
     "title": "The Salt Garden",
     "licence": "MIT",
