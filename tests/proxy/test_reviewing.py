@@ -71,5 +71,6 @@ def test_words_of_other_detectors_are_not_kept() -> None:
 
 
 def test_long_words_of_the_corpus_are_cut() -> None:
-    told = record(Tally(WHO), verdict("ip.text", "similar", **(LIKE | {"title": "x" * 999})))
+    long: dict[str, Any] = {**LIKE, "title": "x" * 999}
+    told = record(Tally(WHO), verdict("ip.text", "similar", **long))
     assert len(told["title"]) == 256
