@@ -259,7 +259,7 @@ def test_prose_is_held_briefly_and_leaves_as_it_came() -> None:
 
 # One number for all of it: seeded transcripts over everything registered. It changes when a
 # ruling changes; then look at what changed, and write the new one down with the reason.
-ACCUMULATED = "32226f919352aa05e2dcf9084547e218727b7a8d17ea16227bc4ae76e3c50784"
+ACCUMULATED = "1198b4b22f96a3f656958da052271e6fc0f335c8427bd4cee73648ba476f4e3a"
 
 
 def test_the_accumulated_hash_of_seeded_transcripts() -> None:
