@@ -194,7 +194,7 @@ def test_two_licences_at_choice() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The GPL is a copyleft licence; the MIT licence is permissive.",
+        "Copyleft is what people mean by the GPL; MIT asks for little.",
         "Is code under the Apache License compatible with GPL-3.0-or-later projects?",
         "React is licensed under the MIT License, and so is Vue.",
         "If this library is licensed under the GPL, can I ship it with my app?",
