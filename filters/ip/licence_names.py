@@ -1,6 +1,6 @@
 """Licences known by name, where a text says that it is under them.
 
-A name alone is talk: "the GPL is a copyleft licence". It counts behind words that put something
+A name alone is talk: "the GPL wants the source to be given". It counts behind words that put something
 under it: `Licensed under the`, `This file is distributed under the terms of the`, `you can
 redistribute it and/or modify it under the terms of the`, a label `License:`; in Japanese behind
 「本ソフトウェアは」 and before 「の下で配布」. "If this library is licensed under …" and "React is
