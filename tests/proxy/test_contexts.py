@@ -355,7 +355,7 @@ GIVING: Any = {
 
 
 def with_(rules: Policy, judging: Judging) -> Policy:
-    return replace(rules, detectors=(*rules.detectors, judging), _plans={}, _all=[])
+    return replace(rules, detectors=(*rules.detectors, judging))
 
 
 @pytest.mark.parametrize(("measure", "word"), [("flag", "open"), ("mask", "[DIRECT]")])

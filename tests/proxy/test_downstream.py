@@ -19,8 +19,8 @@ LENGTH = (b"content-length", b"5")
 
 
 @contextlib.asynccontextmanager
-async def served(serve: Serve) -> AsyncGenerator[int]:
-    """The port of a server that answers every request by `serve`."""
+async def served(serve: Serve, rests_s: int = 75) -> AsyncGenerator[int]:
+    """The port of a server that answers every request by `serve`. rests_s: how long a quiet connection stays."""
 
     async def app(scope: dict[str, Any], receive: object, send: object) -> None:
         del receive, send
@@ -28,6 +28,7 @@ async def served(serve: Serve) -> AsyncGenerator[int]:
 
     sock = listen("127.0.0.1", 0)
     one = server(app)
+    one.config.timeout_keep_alive = rests_s
     task = asyncio.create_task(one.serve(sockets=[sock]))
     try:
         yield int(url(sock).rpartition(":")[2])
@@ -150,14 +151,14 @@ async def test_an_application_that_fails_says_so_without_content(
 
 
 async def test_a_quiet_connection_is_closed_after_a_while() -> None:
-    async with served(answering(200, [LENGTH], b"hello")) as port:
+    async with served(answering(200, [LENGTH], b"hello"), rests_s=1) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for _ in range(2):
-            writer.write(GET)
-            assert await reader.readuntil(b"hello")
-        async with asyncio.timeout(60):
-            assert await reader.read() == b""
-        writer.close()
+        with contextlib.closing(writer):
+            for _ in range(2):
+                writer.write(GET)
+                assert await reader.readuntil(b"hello")
+            async with asyncio.timeout(60):
+                assert await reader.read() == b""
 
 
 async def test_a_request_is_there_whole_or_piece_by_piece() -> None:
