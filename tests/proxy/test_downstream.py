@@ -20,7 +20,7 @@ LENGTH = (b"content-length", b"5")
 
 @contextlib.asynccontextmanager
 async def served(serve: Serve, rests_s: int = 75) -> AsyncGenerator[int]:
-    """The port of a server that answers every request by `serve`. rests_s: how long a quiet connection stays."""
+    """The port of a server that answers every request by `serve`; quiet connections stay `rests_s`."""
 
     async def app(scope: dict[str, Any], receive: object, send: object) -> None:
         del receive, send
