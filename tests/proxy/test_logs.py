@@ -19,13 +19,19 @@ CANARY = "canary-7f3a"
 
 @pytest.fixture
 def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """Standard error while the log is ours; put back as it was."""
+    """Standard error while the log is ours; put back as it was. Other tests' servers may have hushed uvicorn."""
     root, stream = logging.getLogger(), io.StringIO()
-    before, level = root.handlers[:], root.level
+    before = root.handlers[:]
+    loggers = (root, logging.getLogger("uvicorn"), logging.getLogger("uvicorn.error"))
+    levels = [one.level for one in loggers]
     monkeypatch.setattr(sys, "stderr", stream)
+    for one in loggers[1:]:
+        one.setLevel(logging.NOTSET)
     begin()
     yield stream
-    root.handlers[:], root.level = before, level
+    root.handlers[:] = before
+    for one, level in zip(loggers, levels, strict=True):
+        one.setLevel(level)
 
 
 def record(
