@@ -28,9 +28,6 @@ _PLAIN = (
     "A-Za-z \n,.;'ぁ-ゖァ-ヺー、。「」・々\u3400-\u4dff\u4e01-\u4e02\u4e04-\u4e08\u4e0a-\u4e5c\u4e5e-\u4e8b"
     "\u4e8d-\u4e93\u4e95-\u516a\u516c\u516e-\u56da\u56dc-\u96f5\u96f7-\u9fff"
 )
-_SAMPLE = "".join(filter(re.compile(f"[{_PLAIN}]").match, map(chr, range(0xA000))))
-_NARROW = "".join(char for char in _SAMPLE if char.isascii())
-_WIDE = "".join(char for char in _SAMPLE if not char.isascii())
 
 Part = tuple[Any, Any]  # an operation and its argument, as the standard library has them
 
@@ -159,11 +156,20 @@ def _members(op: Any, of: Any, *, folds: bool) -> str:
 
 
 @cache
+def _samples() -> tuple[str, str]:
+    """All plain characters: those of ASCII, and the others."""
+    found = "".join(filter(re.compile(f"[{_PLAIN}]").match, map(chr, range(0xA000))))
+    ascii_ = found.encode("ascii", "ignore").decode()
+    return ascii_, "".join(char for char in found if not char.isascii())
+
+
+@cache
 def _those(source: str, folds: bool) -> str:  # a key
     """The plain characters that a class has. Only letters of ASCII, of these, have a case."""
-    narrow = re.compile(source, re.DOTALL | (re.IGNORECASE if folds else 0)).findall(_NARROW)
+    ascii_, others = _samples()
+    narrow = re.compile(source, re.DOTALL | (re.IGNORECASE if folds else 0)).findall(ascii_)
     foreign = source == "." or source.startswith("[^") or not source.isascii() or "\\" in source
-    wide = re.compile(source, re.DOTALL).findall(_WIDE) if foreign else ()
+    wide = re.compile(source, re.DOTALL).findall(others) if foreign else ()
     return "".join(map(_plain, (*narrow, *wide)))
 
 

@@ -11,8 +11,9 @@ Records never show keys nobody named: they could be content.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from filters.model import Syntax, Trust
@@ -166,14 +167,27 @@ class Table:
     ) -> None:
         self.rows = dict(rows)
         self.default = default
-        self._slots = (*rows.values(), default)
-        self._tree = _Node()
-        for row, pattern in enumerate(rows):
-            self._tree.plant(pattern.split("/")[1:], row)
         self._memo: dict[str, Slot] = {}
         self._asked = object()  # stands for this table where it reads a request
         self._spelling = spelling
-        self.words = _NUMBERS.union(*(pattern.split("/") for pattern in rows))
+
+    # Made when they are asked for: there are as many tables as surfaces, and a station meets few of them.
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that rows name."""
+        return _NUMBERS.union(*(pattern.split("/") for pattern in self.rows))
+
+    @cached_property
+    def _slots(self) -> Sequence[Slot]:
+        return (*self.rows.values(), self.default)
+
+    @cached_property
+    def _tree(self) -> _Node:
+        tree = _Node()
+        for row, pattern in enumerate(self.rows):
+            tree.plant(pattern.split("/")[1:], row)
+        return tree
 
     def slot(self, shape: str) -> Slot:
         """The slot of a shape: one dict lookup, at first sight about one for each of its words."""
