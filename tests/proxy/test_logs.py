@@ -19,7 +19,7 @@ CANARY = "canary-7f3a"
 
 @pytest.fixture
 def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """Standard error while the log is ours; put back as it was. Other tests' servers may have hushed uvicorn."""
+    """Standard error while the log is ours; put back as it was. Other tests may have hushed uvicorn."""
     root, stream = logging.getLogger(), io.StringIO()
     before = root.handlers[:]
     loggers = (root, logging.getLogger("uvicorn"), logging.getLogger("uvicorn.error"))
