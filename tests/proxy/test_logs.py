@@ -27,6 +27,8 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     monkeypatch.setattr(sys, "stderr", stream)
     for one in loggers[1:]:
         one.setLevel(logging.NOTSET)
+        monkeypatch.setattr(one, "propagate", True)
+        monkeypatch.setattr(one, "handlers", [])
     begin()
     yield stream
     root.handlers[:] = before
